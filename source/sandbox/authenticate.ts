@@ -13,6 +13,8 @@ export interface Authorities {
   readonly world: World;
   readonly sessions: Sessions;
   readonly clock: Clock;
+  /** Requests may be signed for any region. */
+  readonly anyRegion: boolean;
 }
 
 /** The caller who signed the request; a long-term key remembers it. Throws AWS's errors for invalid credentials, times and signatures. */
@@ -26,6 +28,9 @@ export async function authenticate(
     throw new AwsProblem(403, 'MissingAuthenticationToken', 'Request is missing Authentication Token');
   if (authorization.service !== service.name) {
     throw signatureProblem(`Credential should be scoped to correct service: '${service.name}'. `);
+  }
+  if (!authorities.anyRegion && !service.regions.test(authorization.region)) {
+    throw signatureProblem(`Credential should be scoped to a valid region, not '${authorization.region}'. `);
   }
   const { caller, secret, key } = findCredentials(authorization, service, authorities);
   checkTime(authorization, authorities.clock);

@@ -22,7 +22,7 @@ export async function run(argv: readonly string[]): Promise<void> {
   const over = parentEnd(options.watchPid);
   const world = demoWorld();
   const token = randomBytes(32).toString('hex');
-  const sandbox = await startSandbox({ world, port: options.port, controlToken: token });
+  const sandbox = await startSandbox({ world, port: options.port, controlToken: token, anyRegion: true });
   const greeting: ProcessGreeting = { url: sandbox.url, token, ...demoConfig(world, { endpointUrl: sandbox.url }) };
   writeSync(1, `${JSON.stringify(greeting)}\n`);
   // Loaded now, so that the first call is as quick as the others.

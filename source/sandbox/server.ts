@@ -26,6 +26,11 @@ export interface SandboxOptions {
   readonly host?: string;
   /** Token of the control channel; without one the channel is closed. */
   readonly controlToken?: string;
+  /**
+   * Requests may be signed for any region, as the AWS CLI and the SDKs sign those to IAM at a configured endpoint: for the
+   * region of the profile. AWS refuses that.
+   */
+  readonly anyRegion?: boolean;
 }
 
 /** An embedded AWS that listens. */
@@ -46,6 +51,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     clock: createClock(options.now),
     faults: createFaults(),
     recorder: createRecorder(),
+    anyRegion: options.anyRegion ?? false,
   };
   const signIns = createSignIns();
   const center = createIdentityCenter(backend);

@@ -24,10 +24,10 @@ export function stsClient(sandbox: Sandbox, from: Source, region = 'eu-west-1', 
 }
 
 /** A real IAM client of the sandbox that tries once. */
-export function iamClient(sandbox: Sandbox, from: Source) {
+export function iamClient(sandbox: Sandbox, from: Source, region = 'us-east-1') {
   return new IAMClient({
     endpoint: sandbox.url,
-    region: 'us-east-1',
+    region,
     credentials: sdkCredentials(from),
     maxAttempts: 1,
   });

@@ -264,6 +264,15 @@ describe('errors have the status, code and text of AWS', () => {
     );
   });
 
+  test('a signature for a region that the service does not have', async () => {
+    const wrong = (region: string) =>
+      refusal(403, 'SignatureDoesNotMatch', `Credential should be scoped to a valid region, not '${region}'. `);
+    const devices = new ListMFADevicesCommand();
+    await assert.rejects(iamClient(sandbox, marysKey(sandbox), 'eu-west-1').send(devices), wrong('eu-west-1'));
+    await assert.rejects(mary('eu-wset-1a').send(new GetCallerIdentityCommand()), wrong('eu-wset-1a'));
+    await mary('ap-southeast-7').send(new GetCallerIdentityCommand());
+  });
+
   test('a region in which STS is not activated', async () => {
     accountIn(sandbox, ACCOUNT_A).disabledRegions.add('me-south-1');
     await assert.rejects(

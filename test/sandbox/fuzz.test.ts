@@ -32,6 +32,7 @@ function createBackend(): Backend {
     clock: createClock(),
     faults: createFaults(),
     recorder: createRecorder(),
+    anyRegion: false,
   };
 }
 

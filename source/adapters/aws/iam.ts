@@ -1,11 +1,11 @@
 import type { IAMClient, Role as SdkRole } from '@aws-sdk/client-iam';
 import { deviceOf, type MfaDevice } from '../../domain/mfa/code.ts';
 import { parseArn } from '../../domain/profiles/arn.ts';
+import { withoutUser } from '../../domain/profiles/endpoints.ts';
 import type { RoleDefinition } from '../../domain/roles/definition.ts';
 import type { Iam, Role, RoleDetails } from '../../domain/roles/iam.ts';
 import type { ManagedPolicy } from '../../domain/roles/managed-policies.ts';
 import { compactPolicy, type PolicyDocument } from '../../domain/roles/trust/policy.ts';
-import { iamUrl } from '../../domain/sessions/plan/endpoint.ts';
 import type { Credentials } from '../../domain/sessions/session.ts';
 import type { StsEndpoint } from '../../domain/sessions/sts.ts';
 import { callAws, explicit, keysOf } from './call.ts';
@@ -26,15 +26,27 @@ type Call = <T>(
   options?: { readonly once?: boolean },
 ) => Promise<T>;
 
+/**
+ * Where IAM is asked, and the region that its requests are signed for: one of each in a partition, whatever the caller's region,
+ * by the SDK's own rules. A configured URL changes the region of no signature.
+ */
+export function iamPlace(sdk: Sdk, at: StsEndpoint): { readonly endpoint: string; readonly region: string } {
+  const { endpointProvider } = new sdk.IAMClient({ ...explicit, region: at.region }).config;
+  const { useFips: UseFIPS, useDualstack: UseDualStack } = at;
+  const { url, properties } = endpointProvider({ Region: at.region, UseFIPS, UseDualStack });
+  const endpoint = at.url === undefined ? url.origin : withoutUser(at.url);
+  return { endpoint, region: properties?.authSchemes?.[0]?.signingRegion ?? at.region };
+}
+
 /** How IAM is called with one caller's credentials. Region and endpoint are given; the SDK reads nothing of the environment. */
 export function iamCaller(credentials: Credentials, at: StsEndpoint, reach: Reach): Call {
-  const endpoint = iamUrl(at);
   return async (operation, work, { once = false } = {}) => {
     const sdk = await import('@aws-sdk/client-iam');
+    const { endpoint, region } = iamPlace(sdk, at);
     const handler = await requestHandler(endpoint, at.caBundle, reach, { largest });
     const client = new sdk.IAMClient({
       ...explicit,
-      region: at.region,
+      region,
       endpoint,
       credentials: keysOf(credentials),
       requestHandler: handler,

@@ -4,6 +4,7 @@ import { parseArn, parseRoleArn } from '../../domain/profiles/arn.ts';
 import { AwsFailure, isClockSkew, wordsOf } from '../../domain/sessions/failures/aws-failure.ts';
 import { clockWording } from '../../domain/sessions/failures/clock.ts';
 import { noAnswer } from '../../domain/sessions/failures/no-answer.ts';
+import { isForOtherRegion, regionWording } from '../../domain/sessions/failures/region-of-endpoint.ts';
 import { endpointIn } from '../../domain/sessions/plan/endpoint.ts';
 import { planRequest } from '../../domain/sessions/plan/plan.ts';
 import { defaultCacheUse, plainRequest, type SwitchRequest } from '../../domain/sessions/plan/request.ts';
@@ -76,7 +77,13 @@ function unverified(failure: AwsFailure, who: WhoHere): Problem {
       ? noAnswer(failure)
       : isClockSkew(failure)
         ? clockWording({ failure })
-        : { code: 'credentials-refused', title: 'AWS does not take the credentials of this environment.', todo: here };
+        : isForOtherRegion(failure)
+          ? regionWording({ failure })
+          : {
+              code: 'credentials-refused',
+              title: 'AWS does not take the credentials of this environment.',
+              todo: here,
+            };
   return new Problem(
     {
       ...wording,

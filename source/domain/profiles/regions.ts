@@ -12,8 +12,6 @@ export type Partition = {
   /** What endpoints end with: `sts.eu-west-1.amazonaws.com`. */
   readonly dnsSuffix: string;
   readonly dualstackSuffix: string;
-  /** IAM's one endpoint. */
-  readonly iamHost: string;
 };
 
 export const PARTITIONS: readonly Partition[] = [
@@ -25,7 +23,6 @@ export const PARTITIONS: readonly Partition[] = [
     regions: /^(us|eu|ap|sa|ca|me|af|il|mx)-\w+-\d+$/,
     dnsSuffix: 'amazonaws.com',
     dualstackSuffix: 'api.aws',
-    iamHost: 'iam.amazonaws.com',
   },
   {
     id: 'aws-cn',
@@ -35,7 +32,6 @@ export const PARTITIONS: readonly Partition[] = [
     regions: /^cn-\w+-\d+$/,
     dnsSuffix: 'amazonaws.com.cn',
     dualstackSuffix: 'api.amazonwebservices.com.cn',
-    iamHost: 'iam.cn-north-1.amazonaws.com.cn',
   },
   {
     id: 'aws-us-gov',
@@ -45,7 +41,6 @@ export const PARTITIONS: readonly Partition[] = [
     regions: /^us-gov-\w+-\d+$/,
     dnsSuffix: 'amazonaws.com',
     dualstackSuffix: 'api.aws',
-    iamHost: 'iam.us-gov.amazonaws.com',
   },
   {
     id: 'aws-eusc',
@@ -55,12 +50,11 @@ export const PARTITIONS: readonly Partition[] = [
     regions: /^eusc-(de)-\w+-\d+$/,
     dnsSuffix: 'amazonaws.eu',
     dualstackSuffix: 'api.amazonwebservices.eu',
-    iamHost: 'iam.eusc-de-east-1.amazonaws.eu',
   },
-  isolated('aws-iso', 'us-iso-east-1', /^us-iso-\w+-\d+$/, 'c2s.ic.gov'),
-  isolated('aws-iso-b', 'us-isob-east-1', /^us-isob-\w+-\d+$/, 'sc2s.sgov.gov'),
-  isolated('aws-iso-e', 'eu-isoe-west-1', /^eu-isoe-\w+-\d+$/, 'cloud.adc-e.uk'),
-  isolated('aws-iso-f', 'us-isof-south-1', /^us-isof-\w+-\d+$/, 'csp.hci.ic.gov'),
+  isolated('aws-iso', 'us-iso-east-1', /^us-iso-\w+-\d+$/, 'c2s.ic.gov', 'api.aws.ic.gov'),
+  isolated('aws-iso-b', 'us-isob-east-1', /^us-isob-\w+-\d+$/, 'sc2s.sgov.gov', 'api.aws.scloud'),
+  isolated('aws-iso-e', 'eu-isoe-west-1', /^eu-isoe-\w+-\d+$/, 'cloud.adc-e.uk', 'api.cloud-aws.adc-e.uk'),
+  isolated('aws-iso-f', 'us-isof-south-1', /^us-isof-\w+-\d+$/, 'csp.hci.ic.gov', 'api.aws.hci.ic.gov'),
 ];
 
 /** What the name of a host of AWS ends with, in any partition: `sts.eu-west-1.amazonaws.com` → `amazonaws.com`. */
@@ -69,17 +63,14 @@ export const awsSuffixOf = (host: string): string | undefined =>
     (suffix) => host === suffix || host.endsWith(`.${suffix}`),
   );
 
-function isolated(id: string, defaultRegion: string, regions: RegExp, dnsSuffix: string): Partition {
-  return {
-    id,
-    signInHost: undefined,
-    consoleHost: undefined,
-    defaultRegion,
-    regions,
-    dnsSuffix,
-    dualstackSuffix: dnsSuffix,
-    iamHost: `iam.${defaultRegion}.${dnsSuffix}`,
-  };
+function isolated(
+  id: string,
+  defaultRegion: string,
+  regions: RegExp,
+  dnsSuffix: string,
+  dualstackSuffix: string,
+): Partition {
+  return { id, signInHost: undefined, consoleHost: undefined, defaultRegion, regions, dnsSuffix, dualstackSuffix };
 }
 
 /** @param id the second part of an ARN; undefined for one that AWS does not have */

@@ -5,6 +5,7 @@ import { clockWording } from '../sessions/failures/clock.ts';
 import { denialIn } from '../sessions/failures/denials.ts';
 import { noAnswer, type Wording } from '../sessions/failures/no-answer.ts';
 import { awsFailed, throttled } from '../sessions/failures/refusals.ts';
+import { isForOtherRegion, regionWording } from '../sessions/failures/region-of-endpoint.ts';
 import { pasteWord, profileFlag } from '../shells/paste.ts';
 import { LeftBehind } from './create.ts';
 
@@ -186,6 +187,7 @@ const rows: readonly Row[] = [
     when: (failure) => failure.code === 'SignatureDoesNotMatch' && isClockSkew(failure),
     say: (failure) => clockWording({ failure }),
   },
+  { when: isForOtherRegion, say: (failure) => regionWording({ failure }) },
   {
     when: coded('SignatureDoesNotMatch'),
     say: (_, { as }) => ({

@@ -9,23 +9,27 @@ export interface Answer {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** The query protocol of one service: name in the credential scope, API version, XML namespace. */
+/** The query protocol of one service: name and regions in the credential scope, API version, XML namespace. */
 export interface Service {
   readonly name: 'sts' | 'iam';
   readonly version: string;
   readonly namespace: string;
+  /** Of the partition `aws`, for which a request may be signed. */
+  readonly regions: RegExp;
 }
 
 export const STS: Service = {
   name: 'sts',
   version: '2011-06-15',
   namespace: 'https://sts.amazonaws.com/doc/2011-06-15/',
+  regions: /^(af|ap|ca|eu|il|me|mx|sa|us)-[a-z]+-\d+$/,
 };
 
 export const IAM: Service = {
   name: 'iam',
   version: '2010-05-08',
   namespace: 'https://iam.amazonaws.com/doc/2010-05-08/',
+  regions: /^us-east-1$/,
 };
 
 /** The 200 of an action. An action without output has no result element. */

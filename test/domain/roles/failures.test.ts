@@ -36,6 +36,12 @@ const cases: readonly (readonly [code: string, said: string, problem: string, wo
   ['ExpiredToken', 'expired', 'credentials-expired', /refresh/],
   ['InvalidClientTokenId', 'invalid', 'keys-unknown', /without MFA/],
   ['SignatureDoesNotMatch', 'Signature expired: 1 is now earlier than 2', 'clock-skew', /clock/],
+  [
+    'SignatureDoesNotMatch',
+    "Credential should be scoped to a valid region, not 'eu-west-1'. ",
+    'region-of-endpoint',
+    /signed for eu-west-1/,
+  ],
   ['SignatureDoesNotMatch', 'The request signature we calculated does not match', 'secret-wrong', /secret/],
   ['Throttling', 'Rate exceeded', 'throttled', /minute/],
   ['Whatever', 'odd', 'aws-refused', /refused iam:Something/],

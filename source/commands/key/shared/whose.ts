@@ -73,9 +73,9 @@ function refused(name: string, accessKeyId: string, error: unknown): unknown {
   const explained = explainIam(error, { as: name });
   if (error.kind !== 'refused' || !(explained instanceof Problem)) return explained;
   const why = new Map([
-    ['InvalidClientTokenId', `AWS does not know ${accessKeyId}: it was deleted or deactivated, or is misspelt.`],
-    ['SignatureDoesNotMatch', `The secret is not that of ${accessKeyId}.`],
-  ]).get(error.code);
+    ['keys-unknown', `AWS does not know ${accessKeyId}: it was deleted or deactivated, or is misspelt.`],
+    ['secret-wrong', `The secret is not that of ${accessKeyId}.`],
+  ]).get(explained.text.code);
   if (why === undefined) return explained;
   return new Problem({
     code: 'key-refused',

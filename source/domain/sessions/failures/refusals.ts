@@ -6,6 +6,7 @@ import type { CallerIdentity } from '../sts.ts';
 import { type AwsFailure, isClockSkew, isMfaAnswer, isThrottled } from './aws-failure.ts';
 import { clockWording } from './clock.ts';
 import type { Wording } from './no-answer.ts';
+import { isForOtherRegion, regionWording } from './region-of-endpoint.ts';
 
 /** The switch in which a call failed. */
 export type FailureContext = {
@@ -135,6 +136,7 @@ export const keyRows: readonly Row[] = [
     }),
   },
   { when: ({ failure }) => isClockSkew(failure), say: clockWording },
+  { when: ({ failure }) => isForOtherRegion(failure), say: regionWording },
   {
     when: coded('SignatureDoesNotMatch', 'IncompleteSignature'),
     say: ({ plan }) => ({

@@ -30,13 +30,9 @@ export function stsUrl(at: StsEndpoint): string {
   if (at.url !== undefined) return withoutUser(at.url);
   const { id, dnsSuffix, dualstackSuffix } = partitionAt(at.region);
   // GovCloud's plain endpoints are FIPS endpoints already, and have no name with `-fips`.
-  const fips = at.useFips && id !== 'aws-us-gov' ? '-fips' : '';
+  const isOrdinary = id === 'aws-us-gov' && !at.useDualstack;
+  const fips = at.useFips && !isOrdinary ? '-fips' : '';
   return `https://sts${fips}.${at.region}.${at.useDualstack ? dualstackSuffix : dnsSuffix}`;
-}
-
-/** The URL of IAM: the configured one, else the one endpoint of the partition. */
-export function iamUrl(at: StsEndpoint): string {
-  return at.url === undefined ? `https://${partitionAt(at.region).iamHost}` : withoutUser(at.url);
 }
 
 /**

@@ -171,6 +171,15 @@ const table: readonly (readonly [Answer, string, string, Partial<ProblemText>?])
   [
     {
       status: 403,
+      code: 'SignatureDoesNotMatch',
+      message: "Credential should be scoped to a valid region, not 'eu-west-1'. ",
+    },
+    'region-of-endpoint',
+    'The endpoint takes no requests that are signed for eu-west-1.',
+  ],
+  [
+    {
+      status: 403,
       code: 'RegionDisabledException',
       message: 'STS is not activated in this region for account:111122223333.',
     },

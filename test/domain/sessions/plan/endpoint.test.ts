@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { realRegion } from '../../../../source/domain/profiles/regions.ts';
-import { iamUrl, regionHere, stsUrl } from '../../../../source/domain/sessions/plan/endpoint.ts';
+import { regionHere, stsUrl } from '../../../../source/domain/sessions/plan/endpoint.ts';
 import { planRequest } from '../../../../source/domain/sessions/plan/plan.ts';
 import { plainRequest } from '../../../../source/domain/sessions/plan/request.ts';
 import { profilesOf } from '../../profiles/files.ts';
@@ -30,7 +30,6 @@ test('a name and a password in endpoint_url are shown nowhere', () => {
     url: 'https://me:hush@proxy.example:8443/a@b',
   };
   assert.equal(stsUrl(at), 'https://proxy.example:8443/a@b');
-  assert.equal(iamUrl(at), 'https://proxy.example:8443/a@b');
   assert.equal(stsUrl({ ...at, url: 'http://127.0.0.1:1/x@y' }), 'http://127.0.0.1:1/x@y');
 });
 
