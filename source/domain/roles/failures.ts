@@ -111,8 +111,12 @@ const rows: readonly Row[] = [
     say: () => ({
       code: 'principal-unknown',
       title: 'IAM does not know someone whom the trust policy names.',
-      means: 'A user or role must exist before it is trusted. One made seconds ago may not be known everywhere yet.',
-      todo: ['Check the ARNs letter by letter; an account ID always works, and lets its administrators decide.'],
+      means:
+        'An account, a user or a role must exist, in this partition, before it is trusted. One made seconds ago may not be known everywhere yet.',
+      todo: [
+        'Check the 12 digits of accounts, and the ARNs letter by letter.',
+        'The ID of the account lets its administrators decide which of its users and roles may come.',
+      ],
     }),
   },
   {

@@ -158,8 +158,9 @@ const FEDERATED_HOSTS: ReadonlySet<string> = new Set([
 
 function awsPrincipal(name: string, world: World): string | undefined {
   if (name === '*') return name;
-  if (/^\d{12}$/.test(name)) return `arn:aws:iam::${name}:root`;
-  if (/^arn:aws:iam::\d{12}:root$/.test(name)) return name;
+  const [, id, ofRoot] = /^(?:(\d{12})|arn:aws:iam::(\d{12}):root)$/.exec(name) ?? [];
+  const account = id ?? ofRoot;
+  if (account !== undefined) return world.accounts.has(account) ? `arn:aws:iam::${account}:root` : undefined;
   if (/^arn:aws:sts::\d{12}:(?:assumed-role|federated-user)\/[^*]+$/.test(name)) return name;
   return findRole(world, name) || findUser(world, name) ? name : undefined;
 }

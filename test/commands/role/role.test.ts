@@ -185,6 +185,16 @@ test('--print says why it would need an account', async () => {
   assert.match(await said('--trust', 'this'), /Without credentials nobody can say which account “this” is/);
 });
 
+test('an account ID with a slip is refused, and the digits are what is to be checked', async () => {
+  await assert.rejects(role(['create', 'slip', '--trust', '111122223330', ...admin]), (error) => {
+    assert.ok(error instanceof Problem);
+    assert.equal(error.text.code, 'principal-unknown');
+    assert.match(error.text.means ?? '', /An account, .* must exist/);
+    assert.match(error.text.todo?.[0] ?? '', /12 digits/);
+    return true;
+  });
+});
+
 test('without a name, a terminal is needed', async () => {
   await assert.rejects(role(['create', ...admin]), problem('no-terminal'));
 });

@@ -135,6 +135,16 @@ describe('roles through the real SDK', () => {
       () => create('X', statement({ Action: 's3:Get*' })),
       malformed('AssumeRole policy may only specify STS AssumeRole actions.'),
     ],
+    [
+      'an account that does not exist',
+      () => create('X', trust('999999999999')),
+      malformed('Invalid principal in policy: "AWS":"999999999999"'),
+    ],
+    [
+      'the root of an account that does not exist',
+      () => create('X', trust('arn:aws:iam::999999999999:root')),
+      malformed('Invalid principal in policy: "AWS":"arn:aws:iam::999999999999:root"'),
+    ],
     ['nobody to trust', () => create('X', statement({ Principal: {} })), malformed('Syntax errors in policy.')],
     [
       'a user who does not exist',
