@@ -1,3 +1,4 @@
+import { own } from '../../own.ts';
 import { type Condition, isMfa, readOperator } from './policy.ts';
 
 /** Whether one value of a condition names somebody, or some place, that strangers are not and cannot become. */
@@ -81,34 +82,60 @@ export function requiresExternalId(condition: Condition): boolean {
   return condition.key.toLowerCase() === 'sts:externalid' && holdsForAll(condition, literal(/[^*?]/));
 }
 
-/** Who signs for everybody: whoever comes may choose `aud`, and `sub` begins with whose it is. */
-const shared: ReadonlyMap<string, RegExp> = new Map([
-  ['token.actions.githubusercontent.com', /^(repo:[^*?/]+\/|repository_owner:[^*?:]+(:|$))/],
-  ['gitlab.com', /^project_path:[^*?/]+\//],
-  ['app.terraform.io', /^organization:[^*?:]+:/],
-  ['agent.buildkite.com', /^organization:[^*?:]+:/],
-  ['oidc.vercel.com', /^owner:[^*?:]+:/],
-  ['oidc.modal.com', /^modal:workspace_id:[^*?:]+:/],
+/** Claims that tell apart those whom a provider signs for, and which values of them do. What is advised stands first. */
+type Claims = Readonly<Record<string, RegExp>>;
+
+const whole = /^[^*?]+$/;
+const number = /^\d+$/;
+
+/** Who signs for everybody. `aud` is here only where it is the application: elsewhere whoever comes may choose it. */
+const providers: ReadonlyMap<string, Claims> = new Map<string, Claims>([
+  [
+    'token.actions.githubusercontent.com',
+    {
+      sub: /^(repo(sitory)?:[^*?/]+\/|repository_owner:[^*?:]+(:|$)|(repository|repository_owner|enterprise)_id:\d+(:|$))/,
+      repository: /^[^*?/]+\//,
+      repository_id: number,
+      repository_owner: whole,
+      repository_owner_id: number,
+      enterprise: whole,
+      enterprise_id: number,
+    },
+  ],
+  ['gitlab.com', { sub: /^project_path:[^*?/]+\// }],
+  ['app.terraform.io', { sub: /^organization:[^*?:]+:/ }],
+  ['agent.buildkite.com', { sub: /^organization:[^*?:]+:/ }],
+  ['oidc.vercel.com', { sub: /^owner:[^*?:]+:/ }],
+  ['oidc.modal.com', { sub: /^modal:workspace_id:[^*?:]+:/ }],
+  ['accounts.google.com', { sub: whole, aud: whole, oaud: whole }],
+  ['appleid.apple.com', { sub: whole, aud: whole }],
+  ['www.amazon.com', { app_id: whole, user_id: whole }],
+  ['graph.facebook.com', { app_id: whole, id: whole }],
 ]);
 
-/** Who signs in everybody; `aud` is the application, which nobody chooses for another. */
-const consumers = /^(accounts\.google\.com|www\.amazon\.com|graph\.facebook\.com|appleid\.apple\.com)$/;
 const identityPools = /^cognito-identity[a-z0-9.-]*\.amazonaws\.com(\.cn)?$/;
 
-/** Whether a provider signs for everybody, so that only `sub` tells whose token it is. */
-export const isShared = (provider: string): boolean => shared.has(provider.toLowerCase());
+function claimsOf(issuer: string): Claims {
+  const known = providers.get(issuer);
+  if (known !== undefined) return known;
+  // An issuer of one's own signs for no strangers: a pattern like system:serviceaccount:team:* is enough.
+  const value = identityPools.test(issuer) ? whole : /[^*?]/;
+  return { sub: value, aud: value };
+}
+
+/** The claims of a provider to limit, as a person reads it: `claims sub or aud`. */
+export function claimsToLimit(provider: string): string {
+  const [first, second] = Object.keys(claimsOf(provider.toLowerCase()));
+  return second === undefined ? `claim ${first} to yours` : `claims ${first} or ${second}`;
+}
 
 /** Whether a condition tells apart those who are meant from the others that a provider of web identities signs for. */
 export function namesIdentity(condition: Condition, provider: string): boolean {
   const issuer = provider.toLowerCase();
   const key = condition.key.toLowerCase();
-  const isSubject = key === `${issuer}:sub`;
-  const owner = shared.get(issuer);
-  if (owner !== undefined) return isSubject && holdsForAll(condition, literal(owner));
-  if (!isSubject && key !== `${issuer}:aud`) return false;
-  const isPublic = consumers.test(issuer) || identityPools.test(issuer);
-  // An issuer of one's own signs for no strangers: a pattern like system:serviceaccount:team:* is enough.
-  return holdsForAll(condition, literal(isPublic ? /^[^*?]+$/ : /[^*?]/));
+  if (!key.startsWith(`${issuer}:`)) return false;
+  const value = own(claimsOf(issuer), key.slice(issuer.length + 1));
+  return value !== undefined && holdsForAll(condition, literal(value));
 }
 
 /**

@@ -1,5 +1,5 @@
 import { isAboutAssuming } from './actions.ts';
-import { isShared, namesCaller, namesIdentity } from './narrowing.ts';
+import { claimsToLimit, namesCaller, namesIdentity } from './narrowing.ts';
 import { isMfa, type PolicyDocument, readOperator, type Statement, statementsOf } from './policy.ts';
 import type { Principal } from './principal.ts';
 
@@ -67,7 +67,7 @@ function openProviders({ principals, conditions }: Statement): readonly Warning[
         ),
       ];
     }
-    const claims = isShared(provider) ? 'claim sub to yours' : 'claims sub or aud';
+    const claims = claimsToLimit(provider);
     return [open(`Everyone who can sign in at ${provider} can assume this role: limit the ${claims}.`)];
   });
 }

@@ -24,6 +24,7 @@ const federated = (provider: string, operator: string, claims: Readonly<Record<s
       [operator]: Object.fromEntries(Object.entries(claims).map(([claim, value]) => [`${provider}:${claim}`, value])),
     },
   });
+const actions = 'token.actions.githubusercontent.com';
 const pools = 'cognito-identity.amazonaws.com';
 
 const open: Readonly<Record<string, object>> = {
@@ -70,7 +71,15 @@ const open: Readonly<Record<string, object>> = {
   'GitHub, owners of a longer beginning': github('repo:acme*'),
   'GitHub, a repository of owners of a beginning': github('repo:acme*/x:*'),
   'GitHub, a branch in every repository': github('ref:refs/heads/main'),
-  'GitHub, sub that is there': federated('token.actions.githubusercontent.com', 'Null', { sub: 'false' }),
+  'GitHub, sub that is there': federated(actions, 'Null', { sub: 'false' }),
+  'GitHub, a repository ID of a beginning': github('repository_id:12*'),
+  'GitHub, owner IDs of a beginning by their own claim': federated(actions, 'StringLike', {
+    repository_owner_id: '12*',
+  }),
+  'GitHub, a repository of any owner by its own claim': federated(actions, 'StringLike', { repository: '*/app' }),
+  'GitHub, a branch by its own claim': federated(actions, 'StringEquals', { ref: 'refs/heads/main' }),
+  'Amazon, any application': federated('www.amazon.com', 'StringLike', { app_id: '*' }),
+  'Amazon, a claim that it does not have': federated('www.amazon.com', 'StringEquals', { aud: 'x' }),
   'GitLab, every project': federated('gitlab.com', 'StringLike', { sub: 'project_path:*' }),
   'GitLab, groups of a beginning': federated('gitlab.com', 'StringLike', { sub: 'project_path:acme*' }),
   'Terraform by an audience, which everyone chooses': federated('app.terraform.io', 'StringEquals', {
@@ -122,10 +131,19 @@ const closed: Readonly<Record<string, object>> = {
   }),
   'an identity pool': federated(pools, 'StringEquals', { aud: 'eu-west-1:0a1b' }),
   'an application at Google': federated('accounts.google.com', 'StringEquals', { aud: '1.apps.googleusercontent.com' }),
+  'an application at Google, by the other key': federated('accounts.google.com', 'StringEquals', { oaud: '1.apps' }),
+  'an application at Amazon': federated('www.amazon.com', 'StringEquals', { app_id: 'amzn1.application-oa2-client.1' }),
+  'an application at Facebook': federated('graph.facebook.com', 'StringEquals', { app_id: '123456' }),
+  'a person at Facebook': federated('graph.facebook.com', 'StringEquals', { id: '123456' }),
   'an organization at Terraform': federated('app.terraform.io', 'StringLike', { sub: 'organization:acme:*' }),
   'a group at GitLab': federated('gitlab.com', 'StringLike', { sub: 'project_path:acme/*' }),
   'a service': allow({ Principal: { Service: 'ec2.amazonaws.com' } }),
   'GitHub, repositories of an owner': github('repo:acme/*'),
+  'GitHub, an owner by ID': github('repository_owner_id:12345:*'),
+  'GitHub, a repository by ID': github('repository_id:456789:environment:prod'),
+  'GitHub, an enterprise by ID': github('enterprise_id:42:*'),
+  'GitHub, an owner by ID, as a claim of its own': federated(actions, 'StringEquals', { repository_owner_id: '12345' }),
+  'GitHub, a repository as a claim of its own': federated(actions, 'StringEquals', { repository: 'acme/app' }),
   'GitHub, a repository': github('repo:acme/app:*'),
   'a denial of everyone beside an account': {
     Statement: [...allow({ Principal: root }).Statement, { Effect: 'Deny', Action: 'sts:AssumeRole', Principal: '*' }],
