@@ -12,13 +12,13 @@ import { createdAsJson, createdAsText } from './created.ts';
 import { draftOfFlags, flagFaults, isComplete, onlyTheAccount, policyWithoutArn, resolvePolicies } from './draft.ts';
 import { fillInForm } from './form.ts';
 import { asOwner, type Owner, openOwner } from './owner.ts';
-import { planTrial, tryAs } from './try.ts';
+import { openTrial, planTrial, tryAs } from './try.ts';
 
 /** A new role, by flags or through a form; or its text for another tool. */
 export async function run(args: Arguments, context: Context): Promise<Outcome> {
   const format = readFormat(args.value('print'));
   const trier = args.value('try-as');
-  // A name that is not right is told before there is a role, which the next try would stumble over.
+  // A name that is not right is told before anything is asked of AWS.
   if (trier !== undefined) planTrial(trier, await context.profiles.load());
   const typed = draftOfFlags(args);
   // Where an account is named, a policy of its own may have the name of one of AWS's.
@@ -34,12 +34,18 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
     return done;
   }
   if (owner === undefined) throw new Error('creating a role takes credentials');
-  const { definition, role } = isComplete(named)
-    ? await byFlags(readFlags(named, own), owner, context)
+  const typedIn = isComplete(named) ? readFlags(named, own) : undefined;
+  const trialFor = async ({ trust }: RoleDefinition) =>
+    trier === undefined ? undefined : openTrial(trier, trust, args, context);
+  // Who cannot try the role, or gives no code, is told before there is one, as far as it is known by then.
+  const early = typedIn && (await trialFor(typedIn));
+  const { definition, role } = typedIn
+    ? await byFlags(typedIn, owner, context)
     : await byForm(named, owner, own, context);
   const text = { role, definition, own, colors: context.output.colors('out') };
   context.output.write(args.flag('json') ? createdAsJson(text) : createdAsText(text));
-  if (trier !== undefined) await tryAs(trier, role, definition, args, context);
+  const trial = early ?? (await trialFor(definition));
+  if (trial !== undefined) await tryAs(trial, role, definition, args, context);
   return done;
 }
 

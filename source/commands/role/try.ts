@@ -1,17 +1,35 @@
 import type { Context } from '../../context.ts';
+import type { AskCode } from '../../domain/mfa/ask.ts';
 import type { Profiles } from '../../domain/profiles/profile.ts';
 import { isNotAdmittedYet, onceSettled } from '../../domain/roles/create.ts';
 import type { RoleDefinition } from '../../domain/roles/definition.ts';
 import type { Role } from '../../domain/roles/iam.ts';
 import { AwsFailure, wordsOf } from '../../domain/sessions/failures/aws-failure.ts';
 import { sessionNameFor } from '../../domain/sessions/open/caller.ts';
+import { discoverDevices } from '../../domain/sessions/open/devices.ts';
+import type { SessionPorts } from '../../domain/sessions/open/ports.ts';
 import { planRequest, type SwitchPlan } from '../../domain/sessions/plan/plan.ts';
-import { defaultCacheUse, plainRequest } from '../../domain/sessions/plan/request.ts';
+import {
+  defaultCacheUse,
+  identityRequest,
+  plainRequest,
+  type SwitchRequest,
+} from '../../domain/sessions/plan/request.ts';
+import type { Session } from '../../domain/sessions/session.ts';
 import { pasteWord, profileFlag } from '../../domain/shells/paste.ts';
 import { Problem } from '../../problem.ts';
 import { openRole, personNeeded } from '../open/shared/open-role.ts';
 import { readCodeSource } from '../open/shared/role-options.ts';
 import type { Arguments } from '../registry/command.ts';
+
+/** Whoever is to try a new role, with the keys for it. */
+export type Trial = {
+  readonly profile: string;
+  readonly plan: SwitchPlan;
+  readonly session: Session;
+  /** The session was opened with a code. */
+  readonly withMfa: boolean;
+};
 
 /** How a profile is opened to try a role. @throws Problem where it cannot be, whatever AWS says */
 export function planTrial(profile: string, profiles: Profiles): SwitchPlan {
@@ -19,24 +37,57 @@ export function planTrial(profile: string, profiles: Profiles): SwitchPlan {
 }
 
 /**
+ * Opens the profile that is to try a role. Where the role wants MFA and the profile names no device, one of the user is looked up.
+ * @throws Problem where the role wants MFA, and nothing that the profile leads to can have it
+ */
+export async function openTrial(
+  profile: string,
+  { requireMfa }: RoleDefinition['trust'],
+  args: Arguments,
+  context: Context,
+): Promise<Trial> {
+  const codeSource = readCodeSource(args, context.terminal);
+  const plan = planTrial(profile, await context.profiles.load());
+  if (requireMfa && plan.hops.length > 0)
+    throw withoutMfa(profile, 'The session of a role carries no MFA to the next one.');
+  const open = (request: SwitchRequest) => openRole(context, { request, use: defaultCacheUse, codeSource });
+  const session = await open(plainRequest(profile));
+  const isNamed = plan.chain.mfa !== undefined;
+  if (!requireMfa || isNamed || session.credentials.sessionToken !== undefined) {
+    return { profile, plan, session, withMfa: isNamed };
+  }
+  const ports = await portsOf(codeSource, context);
+  const caller = await ports.sts.callerIdentity(session.credentials, plan.at);
+  const devices = await discoverDevices(plan, session.credentials, caller, ports);
+  if (devices === undefined) throw withoutMfa(profile, 'It names no MFA device, and none of its user was found.');
+  const request = identityRequest(profile, { mfaSerial: devices.serials[0] });
+  return { profile, plan, session: await open(request), withMfa: true };
+}
+
+const portsOf = (codeSource: AskCode | undefined, { aws }: Context): Promise<SessionPorts> =>
+  aws.sessionPorts({ ask: codeSource ?? personNeeded, progress: () => undefined });
+
+function withoutMfa(profile: string, means: string): Problem {
+  return new Problem({
+    code: 'trial-without-mfa',
+    title: `${profile} cannot assume a role that wants MFA.`,
+    means,
+    todo: ['Name a profile with the keys of a user who has an MFA device: --try-as PROFILE', 'Or leave --try-as out.'],
+  });
+}
+
+/**
  * Assumes a new role as someone it trusts, as soon as AWS has told all of its machines about it.
  * @throws Problem where it is still refused after half a minute
  */
 export async function tryAs(
-  profile: string,
+  { profile, plan, session, withMfa }: Trial,
   role: Role,
   { trust }: RoleDefinition,
   args: Arguments,
   context: Context,
 ): Promise<void> {
-  const codeSource = readCodeSource(args, context.terminal);
-  const request = plainRequest(profile);
-  const plan = planTrial(profile, await context.profiles.load());
-  const session = await openRole(context, { request, use: defaultCacheUse, codeSource });
-  const { sts, osUser } = await context.aws.sessionPorts({
-    ask: codeSource ?? personNeeded,
-    progress: () => undefined,
-  });
+  const { sts, osUser } = await portsOf(undefined, context);
   const asked = {
     roleArn: role.arn,
     sessionName: sessionNameFor(session.callerArn, osUser),
@@ -53,12 +104,13 @@ export async function tryAs(
     await onceSettled(attempt, isNotAdmittedYet, context.clock.wait);
   } catch (error) {
     if (!(error instanceof AwsFailure)) throw error;
-    throw refused(profile, role, { mfa: trust.requireMfa, owner: args.value('profile') }, error);
+    throw refused(profile, role, { mfa: trust.requireMfa && !withMfa, owner: args.value('profile') }, error);
   }
   context.output.writeError(`${profile} can assume ${role.name}.\n`);
 }
 
 type Creation = {
+  /** It wants MFA, which the session may lack. */
   readonly mfa: boolean;
   /** What `--profile` named. */
   readonly owner: string | undefined;
@@ -73,7 +125,7 @@ function refused(profile: string, { arn, name }: Role, { mfa, owner }: Creation,
       ...wordsOf(failure),
       todo: [
         `An administrator of ${profile}’s account must allow sts:AssumeRole on ${arn}.`,
-        ...(mfa ? [`The role wants MFA: ${profile} needs mfa_serial.`] : []),
+        ...(mfa ? [`The role wants MFA, which the session of ${profile} may lack.`] : []),
         `The trust policy must name that account, user or role: rolecall role show ${pasteWord(name, 'NAME')}${profileFlag(owner)}`,
       ],
     },

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { Problem } from '../../../source/problem.ts';
-import { ACCOUNT_B, keyOf } from '../../sandbox/clients.ts';
+import { ACCOUNT_B, keyOf, PHONE } from '../../sandbox/clients.ts';
 import { type CommandWorld, commandWorld, type Over } from '../world.ts';
 
 let world: CommandWorld;
@@ -116,6 +118,26 @@ test('a new role is assumed as soon as AWS knows it', async () => {
   ]);
   assert.match(error, /mary can assume tried\./);
   assert.ok(world.sandbox.count('AssumeRole') > 0);
+});
+
+test('a new role that wants MFA is assumed with a code of the device that the user has', async () => {
+  const { error } = await role(
+    ['create', 'tried-mfa', '--trust', '111122223333', '--mfa', '--try-as', 'mary', '--mfa-code', '-', ...admin],
+    { terminal: { readLine: () => world.sandbox.code(PHONE) } },
+  );
+  assert.match(error, /mary can assume tried-mfa\./);
+});
+
+test('who cannot come with MFA is told before the role is made, without waiting', async () => {
+  const before = world.sandbox.count('AssumeRole');
+  const trying = (profile: string) =>
+    role(['create', 'unmfa', '--trust', '111122223333', '--mfa', '--try-as', profile, ...admin]);
+  await assert.rejects(trying('prod-admin'), problem('trial-without-mfa'));
+  await assert.rejects(trying('account-b-admin'), problem('trial-without-mfa'));
+  await rm(join(world.home, 'rolecall'), { recursive: true, force: true });
+  await assert.rejects(trying('mary'), problem('mfa-no-terminal'));
+  assert.equal(roleInWorld('unmfa'), undefined);
+  assert.equal(world.sandbox.count('AssumeRole'), before);
 });
 
 test('a profile that cannot be tried is told before anything is asked of AWS or made', async () => {

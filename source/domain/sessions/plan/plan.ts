@@ -209,7 +209,9 @@ function refuseForRolesOnly(profile: string, request: SwitchRequest): void {
 function chainOf(profiles: Profiles, target: Target): Chain {
   if (target.kind === 'profile') return resolveChain(profiles, target.profile);
   if (target.kind === 'identity') {
-    const { mfa, ...chain } = resolveChain(profiles, target.profile);
+    const { mfa: named, ...chain } = resolveChain(profiles, target.profile);
+    const { mfaSerial: serial, profile } = target;
+    const mfa = serial === undefined ? named : { serial, profile };
     return { ...chain, hops: [], ...(mfa !== undefined && !target.withoutDevice && { mfa }) };
   }
   const source = resolveChain(profiles, target.sourceProfile);

@@ -25,7 +25,12 @@ export const readOnlyPolicy = awsPolicyArn('ReadOnlyAccess');
 /** A profile, the identity that it starts from, or a role named without a profile. */
 export type Target =
   | { readonly kind: 'profile'; readonly profile: string }
-  | { readonly kind: 'identity'; readonly profile: string; readonly withoutDevice?: boolean }
+  | {
+      readonly kind: 'identity';
+      readonly profile: string;
+      readonly withoutDevice?: boolean;
+      readonly mfaSerial?: string;
+    }
   | {
       readonly kind: 'role';
       readonly roleArn: string;
@@ -56,9 +61,13 @@ export function isReadOnly({ policy, policyArns }: SwitchRequest): boolean {
 /**
  * A request for the identity that a profile starts from: its user, whatever role follows.
  * @param withoutDevice its keys as they are, even where a device is named: no code is asked for
+ * @param mfaSerial a device of the user that no profile names, for a session with MFA
  */
-export const identityRequest = (profile: string, { withoutDevice = false } = {}): SwitchRequest => ({
-  target: { kind: 'identity', profile, withoutDevice },
+export const identityRequest = (
+  profile: string,
+  { withoutDevice = false, mfaSerial }: { readonly withoutDevice?: boolean; readonly mfaSerial?: string } = {},
+): SwitchRequest => ({
+  target: { kind: 'identity', profile, withoutDevice, ...(mfaSerial !== undefined && { mfaSerial }) },
   policyArns: [],
   tags: {},
 });
