@@ -1,5 +1,6 @@
 import type { OwnPaths } from '../adapters/files/paths.ts';
 import type { CredentialServer, serveCredentials } from '../adapters/processes/credential-server.ts';
+import type { Edited } from '../adapters/processes/editor.ts';
 import type { CommandResult } from '../adapters/processes/profile-commands.ts';
 import type { Several } from '../adapters/processes/several.ts';
 import { holdSecrets } from '../adapters/runtime/libc.ts';
@@ -19,8 +20,8 @@ export type Programs = {
   readonly browser: () => Promise<Browser>;
   /** Browsers with a place for each console. */
   readonly consoles: () => Promise<ConsoleMachine>;
-  /** Lets the person edit a text in their editor. @returns the text after it */
-  readonly editText: (fileName: string, text: string) => Promise<string>;
+  /** Lets the person edit a text in their editor. */
+  readonly editText: (fileName: string, text: string) => Promise<Edited>;
   /** Saves an edited text that would be lost otherwise, in a file of the person's alone. @returns its path */
   readonly keepText: (fileName: string, text: string) => Promise<string>;
   /** Runs an `mfa_process`. @returns what it prints. @param onTerminal whether it may use the person's terminal */

@@ -8,19 +8,27 @@ import { makeTemporaryDirectory } from '../files/temporary.ts';
 import { writePrivateFile } from '../files/write.ts';
 import { spawn } from '../runtime/spawn.ts';
 
+/** A text as an editor left it. */
+export type Edited = {
+  /** What was saved last, also where the editor failed afterwards; what was given where that is nothing. */
+  readonly text: string;
+  /** Why it does not count as edited: there was no terminal, or the editor failed. */
+  readonly failure?: Problem;
+};
+
 /**
  * Lets the user edit a text in their editor, on their terminal. The file is private and removed afterwards.
  * @param name of the file, for its extension and the editor's title
- * @returns the saved text
- * @throws Problem where there is no terminal, or the editor failed
  */
-export async function editText(env: Environment, name: string, text: string): Promise<string> {
+export async function editText(env: Environment, name: string, text: string): Promise<Edited> {
   const directory = await makeTemporaryDirectory('rolecall-');
   const path = join(directory, name);
   try {
     writePrivateFile(path, text);
-    await runEditor(env, path);
-    return await readFile(path, 'utf8');
+    const failure = await runEditor(env, path);
+    const saved = await readFile(path, 'utf8').catch(() => undefined);
+    if (failure !== undefined) return { text: saved || text, failure };
+    return saved === undefined ? { text, failure: failed(editorIn(env), 'The file is gone.') } : { text: saved };
   } finally {
     await rm(directory, { recursive: true, force: true });
   }
@@ -35,9 +43,13 @@ export async function keepText(name: string, text: string): Promise<string> {
 
 const isWindows = process.platform === 'win32';
 
-async function runEditor(env: Environment, path: string): Promise<void> {
-  const editor = env.VISUAL || env.EDITOR || (isWindows ? 'notepad' : 'vi');
+const editorIn = (env: Environment): string => env.VISUAL || env.EDITOR || (isWindows ? 'notepad' : 'vi');
+
+/** @returns what went wrong */
+async function runEditor(env: Environment, path: string): Promise<Problem | undefined> {
+  const editor = editorIn(env);
   const terminal = openTerminalDevice();
+  if (terminal instanceof Problem) return terminal;
   // Ctrl+C belongs to the editor.
   const ignore = (): void => undefined;
   process.on('SIGINT', ignore).on('SIGQUIT', ignore);
@@ -51,10 +63,9 @@ async function runEditor(env: Environment, path: string): Promise<void> {
           env,
         });
     const [code, signal] = (await once(child, 'exit')) as [number | null, string | null];
-    if (code !== 0) throw failed(editor, signal ?? `exit code ${code}`);
+    return code === 0 ? undefined : failed(editor, signal ?? `exit code ${code}`);
   } catch (error) {
-    if (error instanceof Problem) throw error;
-    throw failed(editor, error instanceof Error ? error.message : String(error));
+    return failed(editor, error instanceof Error ? error.message : String(error));
   } finally {
     process.off('SIGINT', ignore).off('SIGQUIT', ignore);
     if (typeof terminal === 'number') closeSync(terminal);
@@ -62,12 +73,12 @@ async function runEditor(env: Environment, path: string): Promise<void> {
 }
 
 /** /dev/tty: stdin and stdout may be pipes. */
-function openTerminalDevice(): number | 'inherit' {
+function openTerminalDevice(): number | 'inherit' | Problem {
   if (isWindows) return 'inherit';
   try {
     return openSync('/dev/tty', 'r+');
   } catch (cause) {
-    throw new Problem(
+    return new Problem(
       {
         code: 'no-terminal',
         title: 'An editor needs a terminal, and there is none.',

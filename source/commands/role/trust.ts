@@ -48,9 +48,14 @@ async function replace(
 /** Back to the editor, with what was typed still there, until it can be saved or the person gives up. */
 async function edit(role: RoleDetails, args: Arguments, owner: Owner, context: Context): Promise<Outcome> {
   context.output.writeError(meaningText(role.trust, accountOfArn(role.arn), context.output.colors('error')));
-  let text = `${formatPolicy(role.trust)}\n`;
+  const shown = `${formatPolicy(role.trust)}\n`;
+  let text = shown;
   for (;;) {
-    text = await context.programs.editText(fileNameFor(role), text);
+    const edited = await context.programs.editText(fileNameFor(role), text);
+    text = edited.text;
+    if (edited.failure !== undefined) {
+      throw text === shown ? edited.failure : await withTyped(edited.failure, text, role, owner, context);
+    }
     const read = readTrustPolicy(text);
     if (read.faults !== undefined) context.output.writeError(faultsText(read.faults, context.output.colors('error')));
     else if (!tellChange(role, read.document, context)) return done;
@@ -88,7 +93,9 @@ async function withTyped(
   if (path === undefined) return problem;
   const [name, file] = [pasteWord(role.name, 'ROLE'), pasteWord(path, 'FILE')];
   const again = `rolecall role trust ${name} --file ${file}${profileFlag(owner.profile)}`;
-  const kept = [`What you wrote is in ${path}.`, `Save it from there: ${again}`];
+  // Whoever saves it over what somebody else has changed meanwhile takes that back.
+  const saving = problem.text.code === 'role-busy' ? [] : [`Save it from there: ${again}`];
+  const kept = [`What you wrote is in ${path}.`, ...saving];
   return new Problem({ ...problem.text, todo: [...(problem.text.todo ?? []), ...kept] }, { cause: problem.cause });
 }
 

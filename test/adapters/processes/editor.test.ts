@@ -67,16 +67,22 @@ test('a text that is kept lies in a file that is the person’s alone', async (t
   assert.equal((await stat(dirname(path))).mode & 0o777, 0o700);
 });
 
-test('an editor that fails changes nothing', async (t) => {
-  const { env, temporary } = await homeWithEditor(t, 'exit 3');
-  await using terminal = new Terminal({ file: process.execPath, args, env, cwd });
-  await terminal.until('came back: "editor-failed"');
-  assert.deepEqual(left(temporary), []);
-});
+for (const [script, saved] of [
+  ['exit 3', 'before'],
+  ['echo half > "$2"; kill -9 $$', 'half'],
+  ['rm "$2"', 'before'],
+] as const) {
+  test(`an editor that fails is told with what it saved: ${script}`, async (t) => {
+    const { env, temporary } = await homeWithEditor(t, script);
+    await using terminal = new Terminal({ file: process.execPath, args, env, cwd });
+    await terminal.until(`came back: "${saved}\\n" editor-failed`);
+    assert.deepEqual(left(temporary), []);
+  });
+}
 
 test('without a terminal there is no editor', async (t) => {
   const { env } = await homeWithEditor(t, 'echo never');
   // A session of its own has no terminal.
   const child = spawn(process.execPath, args, { env, cwd, detached: true, stdio: ['ignore', 'pipe', 'inherit'] });
-  assert.match(await text(child.stdout), /came back: "no-terminal"/);
+  assert.match(await text(child.stdout), /came back: "before\\n" no-terminal/);
 });

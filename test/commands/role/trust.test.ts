@@ -37,7 +37,7 @@ function person(lines: readonly string[], texts: readonly string[] = []) {
   };
   const editText = async (_name: string, text: string) => {
     given.push(text);
-    return edits.shift() ?? text;
+    return { text: edits.shift() ?? text };
   };
   return { terminal: { ask }, programs: { editText }, asked, given };
 }
@@ -150,14 +150,46 @@ test('what somebody else changed meanwhile is not overwritten', async () => {
   };
   await assert.rejects(trust('--edit', { terminal, programs: { editText: meanwhile, keepText } }), (error) => {
     assert.ok(code('role-busy')(error) && error instanceof Problem);
-    assert.deepEqual(error.text.todo?.slice(-2), [
+    assert.deepEqual(error.text.todo, [
+      'Look at it again, then repeat the change.',
       'What you wrote is in /kept here/trust.json.',
-      "Save it from there: rolecall role trust ystataws --file '/kept here/trust.json' --profile account-b-admin",
     ]);
     return true;
   });
   assert.deepEqual(kept, [['ystataws-trust.json', withMfa]]);
   assert.match(saved() ?? '', /444455556666/);
+});
+
+test('an editor that fails loses nothing that was typed, whichever round it was in', async () => {
+  const failure = new Problem({ code: 'editor-failed', title: 'The editor failed.' });
+  const broken = '{ "Version": \n oops';
+  const editing = async (...rounds: readonly { text?: string; failure?: Problem }[]) => {
+    const left = [...rounds];
+    const kept: string[] = [];
+    const { terminal } = person(['y']);
+    const programs = {
+      editText: async (_name: string, text: string) => ({ text, ...left.shift() }),
+      keepText: async (_name: string, text: string) => {
+        kept.push(text);
+        return '/kept here/trust.json';
+      },
+    };
+    let todo: readonly string[] = [];
+    await assert.rejects(trust('--edit', { terminal, programs }), (error) => {
+      assert.ok(code('editor-failed')(error) && error instanceof Problem);
+      todo = error.text.todo ?? [];
+      return true;
+    });
+    return { kept, todo };
+  };
+  const saving = [
+    'What you wrote is in /kept here/trust.json.',
+    "Save it from there: rolecall role trust ystataws --file '/kept here/trust.json' --profile account-b-admin",
+  ];
+  assert.deepEqual(await editing({ failure }), { kept: [], todo: [] });
+  assert.deepEqual(await editing({ text: withMfa, failure }), { kept: [withMfa], todo: saving });
+  assert.deepEqual(await editing({ text: broken }, { failure }), { kept: [broken], todo: saving });
+  assert.deepEqual(await editing({ text: broken }, { text: withMfa, failure }), { kept: [withMfa], todo: saving });
 });
 
 test('where it cannot be kept, the failure itself is told', async () => {
