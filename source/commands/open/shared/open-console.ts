@@ -129,7 +129,7 @@ export function refuseUser(plan: SwitchPlan): void {
 
 /** @throws Problem where AWS has no address that signs out first */
 function refuseLogout({ logout }: ConsoleOptions, place: SignInPlace): void {
-  if (logout && loginUrlAfterLogout(place, '', '') === undefined) throw noLogout(place.partition);
+  if (logout && loginUrlAfterLogout(place, '', '') === undefined) throw noLogout(place);
 }
 
 /** What a request asks of a session, a role of a portal takes neither way: its plan refuses it. @throws Problem (wrong usage) */
@@ -141,10 +141,14 @@ function refuseInLink({ logout }: ConsoleOptions): void {
   );
 }
 
-function noLogout(partition: string): Problem {
+function noLogout({ partition, federation }: SignInPlace): Problem {
+  const isOther = partition !== 'aws';
   return new Problem({
     code: 'console-no-logout',
-    title: `AWS has no way to sign out first in ${partition}.`,
+    title: isOther
+      ? `AWS has no way to sign out first in ${partition}.`
+      : `The sign-in page at ${new URL(federation).host} has no way to sign out first.`,
+    ...(!isOther && { means: 'An endpoint_url that is not of AWS leads there.' }),
     todo: ['Sign out in the browser, then try again without --logout.'],
   });
 }
