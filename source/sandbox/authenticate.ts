@@ -1,7 +1,7 @@
 import { type Clock, TOLERANCE } from './clock.ts';
 import { type AccessKey, statusSeenBy } from './state/access-keys.ts';
 import { type Caller, findKey, type Sessions } from './state/identities.ts';
-import type { World } from './state/world.ts';
+import { findRole, type World } from './state/world.ts';
 import type { Service } from './wire/answer.ts';
 import type { Authorization } from './wire/authorization.ts';
 import { AwsProblem } from './wire/problem.ts';
@@ -17,7 +17,7 @@ export interface Authorities {
   readonly anyRegion: boolean;
 }
 
-/** The caller who signed the request; a long-term key remembers it. Throws AWS's errors for invalid credentials, times and signatures. */
+/** The caller who signed the request; a long-term key and a role remember it. Throws AWS's errors for invalid credentials, times and signatures. */
 export async function authenticate(
   request: WireRequest,
   authorization: Authorization | undefined,
@@ -36,7 +36,10 @@ export async function authenticate(
   checkTime(authorization, authorities.clock);
   if (!(await signatureMatches(request, authorization, secret))) throw signatureProblem(MISMATCH);
   const { region } = authorization;
-  if (key) key.lastUsed = { at: authorities.clock.now(), service: service.name, region };
+  const used = { at: authorities.clock.now(), service: service.name, region };
+  if (key) key.lastUsed = used;
+  const role = caller.identity.kind === 'role' && findRole(authorities.world, caller.identity.roleArn)?.role;
+  if (role) role.lastUsed = used;
   return { caller, region };
 }
 

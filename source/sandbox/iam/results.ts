@@ -23,8 +23,9 @@ export function userResult(user: User): Xml {
   };
 }
 
-/** A role with everything GetRole tells. Lists leave out the tags. */
-export function roleResult(role: Role, { tags }: { tags: boolean }): Xml {
+/** A role with everything GetRole tells. Lists leave out the tags and the last use. */
+export function roleResult(role: Role, { inList = false } = {}): Xml {
+  const { lastUsed } = role;
   return {
     Path: role.path,
     RoleName: role.name,
@@ -34,7 +35,10 @@ export function roleResult(role: Role, { tags }: { tags: boolean }): Xml {
     AssumeRolePolicyDocument: encodeDocument(role.trust),
     Description: role.description === '' ? undefined : role.description,
     MaxSessionDuration: role.maxSessionDuration,
-    Tags: tags ? tagsResult(role.tags) : undefined,
+    ...(!inList && {
+      Tags: tagsResult(role.tags),
+      RoleLastUsed: lastUsed && { LastUsedDate: new Date(lastUsed.at), Region: lastUsed.region },
+    }),
   };
 }
 

@@ -42,14 +42,14 @@ export const createRole: SignedAction = {
       createdAt: now,
       knownFrom: now + world.propagation,
     });
-    return { Role: roleResult(role, { tags: true }) };
+    return { Role: roleResult(role) };
   },
 };
 
 export const getRole: SignedAction = {
   constraints: { RoleName: roleName },
   resource: roleResource,
-  run: (call) => ({ Role: roleResult(needRole(call), { tags: true }) }),
+  run: (call) => ({ Role: roleResult(needRole(call)) }),
 };
 
 export const listRoles: SignedAction = {
@@ -62,7 +62,7 @@ export const listRoles: SignedAction = {
       .sort((a, b) => (a.name < b.name ? -1 : 1));
     return page(
       'Roles',
-      roles.map((role) => roleResult(role, { tags: false })),
+      roles.map((role) => roleResult(role, { inList: true })),
       call.parameters,
     );
   },

@@ -1,6 +1,6 @@
 import type { JsonWebKey } from 'node:crypto';
 import type { PolicyDocument } from '../policy/document.ts';
-import type { AccessKey, KeyPropagation } from './access-keys.ts';
+import type { AccessKey, KeyPropagation, KeyUse } from './access-keys.ts';
 import type { Portal } from './portals.ts';
 
 /** Everything the embedded AWS knows. Mutable: IAM calls and tests change it. */
@@ -67,6 +67,8 @@ export interface Role extends PolicyHolder {
   maxSessionDuration: number;
   /** From when on STS uses `trust` (ms). */
   knownFrom: number;
+  /** The last request of one of its sessions; absent before the first one. */
+  lastUsed?: KeyUse;
 }
 
 export interface ManagedPolicy {

@@ -261,6 +261,17 @@ test('list shows whom each role trusts, and show one of them by name or ARN', as
   await assert.rejects(role(['show', 'none', ...admin]), problem('role-unknown'));
 });
 
+test('show says when and where a role was last used', async () => {
+  await role(['create', 'used', '--trust', '111122223333', ...admin]);
+  assert.match((await role(['show', 'used', ...admin])).out, /last used +not in the last 400 days/);
+  const now = world.sandbox.clock.now();
+  const used = world.sandbox.world.accounts.get(ACCOUNT_B)?.roles.get('used');
+  if (used !== undefined) used.lastUsed = { at: now, service: 'sts', region: 'eu-west-1' };
+  assert.match((await role(['show', 'used', ...admin])).out, /last used +\S.* in eu-west-1/);
+  const { lastUsed } = JSON.parse((await role(['show', 'used', '--json', ...admin])).out);
+  assert.deepEqual(lastUsed, { at: `${new Date(now).toISOString().slice(0, 19)}.000Z`, region: 'eu-west-1' });
+});
+
 test('what an identity may not do is named', async () => {
   await assert.rejects(role(['create', 'x', '--trust', '111122223333', '--profile', 'mary']), (error) => {
     assert.ok(error instanceof Problem);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import * as iam from '@aws-sdk/client-iam';
-import { AssumeRoleCommand } from '@aws-sdk/client-sts';
+import { AssumeRoleCommand, GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { type Sandbox, startSandbox } from '../../../source/sandbox/server.ts';
 import { ACCOUNT_A, ACCOUNT_B, iamClient, keyOf, marysKey, refusal, stsClient } from '../clients.ts';
 
@@ -48,7 +48,14 @@ describe('roles through the real SDK', () => {
     );
     const attached = await admin().send(new iam.ListAttachedRolePoliciesCommand({ RoleName: 'Helper' }));
     assert.deepEqual(attached.AttachedPolicies, [{ PolicyName: 'ReadOnlyAccess', PolicyArn: READ_ONLY }]);
-    await enter('team/Helper');
+    const { Credentials } = await enter('team/Helper');
+    const lastUse = async () =>
+      (await admin().send(new iam.GetRoleCommand({ RoleName: 'Helper' }))).Role?.RoleLastUsed?.Region;
+    assert.equal(await lastUse(), undefined, 'the session has made no request');
+    await stsClient(sandbox, Credentials, 'eu-central-1').send(new GetCallerIdentityCommand());
+    assert.equal(await lastUse(), 'eu-central-1');
+    const { Roles } = await admin().send(new iam.ListRolesCommand({ PathPrefix: '/team/' }));
+    assert.equal(Roles?.[0]?.RoleLastUsed, undefined, 'lists leave it out');
     const remove = new iam.DeleteRoleCommand({ RoleName: 'Helper' });
     await assert.rejects(admin().send(remove), refusal(409, 'DeleteConflict', /must detach all policies first/));
     await admin().send(new iam.DetachRolePolicyCommand({ RoleName: 'Helper', PolicyArn: READ_ONLY }));
@@ -100,12 +107,13 @@ describe('roles through the real SDK', () => {
 
   test('ListRoles by path, a page at a time', async () => {
     for (const name of ['P1', 'P2', 'P3']) await create(name, undefined, { Path: '/paged/' });
+    const before = sandbox.count('ListRoles');
     const names: (string | undefined)[] = [];
     for await (const { Roles } of iam.paginateListRoles({ client: admin(), pageSize: 2 }, { PathPrefix: '/paged/' })) {
       names.push(...(Roles ?? []).map((role) => role.RoleName));
     }
     assert.deepEqual(names, ['P1', 'P2', 'P3']);
-    assert.equal(sandbox.count('ListRoles'), 2);
+    assert.equal(sandbox.count('ListRoles') - before, 2);
     await assert.rejects(
       admin().send(new iam.ListRolesCommand({ Marker: 'x' })),
       refusal(400, 'ValidationError', 'Invalid Marker.'),
