@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { factsOfStored } from '../../../source/commands/key/shared/facts.ts';
 import type { Context } from '../../../source/context.ts';
-import { makeKeyHome } from './world.ts';
+import { json, makeKeyHome } from './world.ts';
 
 test('a note of rotations that cannot be read is said by list and doctor, and is not "no rotation"', async (context) => {
   const { add, run, directory, key } = await makeKeyHome(context);
@@ -34,6 +34,22 @@ test('why the last use of a key is not known is said: it lies in a closed file',
     /^Not known is the last use of mary\.\nThe access key of mary lies in \S+, under a passphrase\.\n.*rolecall key unlock$/m,
   );
   assert.doesNotMatch((await run(['key', 'list', '--offline'])).err, /Not known/);
+});
+
+test('that a key which a command prints is not asked about is said', async (context) => {
+  const { run, directory, key } = await makeKeyHome(context);
+  const file = join(directory, 'key.json');
+  await writeFile(file, json(key), { mode: 0o600 });
+  const added = await run(['key', 'add', 'mary', '--command', `cat ${file}`]);
+  assert.equal(added.code, 0, added.err);
+  const { err, out } = await run(['key', 'list']);
+  assert.match(out, /^mary .* command/m);
+  assert.match(
+    err,
+    /^Not known is the last use of mary\.\nA key that a command prints is not asked about: no command is run for a list\.$/m,
+  );
+  assert.doesNotMatch((await run(['key', 'list', '--offline'])).err, /Not known/);
+  assert.doesNotMatch((await run(['doctor'])).out, /is not asked about/);
 });
 
 test('a fault of ours in the note of rotations is not hidden', async () => {

@@ -16,6 +16,12 @@ type Asked = Pick<KeyFacts, 'keys' | 'lastUse' | 'otherUse' | 'createdAt' | 'isR
   readonly why?: Problem;
 };
 
+/** One for all such keys: it is said once. */
+const printed = new Problem({
+  code: 'key-printed',
+  title: 'A key that a command prints is not asked about: no command is run for a list.',
+});
+
 const nothing: Asked = { keys: undefined, lastUse: undefined };
 const silent: Asked = { ...nothing, isSilent: true };
 
@@ -73,7 +79,7 @@ async function askIam(
   profiles: Profiles,
   context: Context,
 ): Promise<Asked> {
-  if (place === 'command') return nothing;
+  if (place === 'command') return { ...nothing, why: printed };
   const read = async () => [await context.accessKeys.read(name), await userKeysFor(name, profiles, context)] as const;
   const there = await orProblem(read());
   if (there instanceof Problem) return { ...nothing, why: there };
