@@ -6,7 +6,6 @@ import { plain } from '../../domain/display/sanitize.ts';
 import { checkName } from '../../domain/profiles/edit/safe.ts';
 import type { Changes, Profiles } from '../../domain/profiles/profile.ts';
 import { isRoleAlone } from '../../domain/profiles/resolve/kind.ts';
-import { loadProfiles } from '../../domain/profiles/resolve/load.ts';
 import { pasteWord } from '../../domain/shells/paste.ts';
 import { done, type Outcome } from '../../outcome.ts';
 import { whoOf } from '../../output/banner.ts';
@@ -142,8 +141,8 @@ function withoutLines(name: string, cause: Problem): Problem {
 
 /** The key was asked for and proven in between: another program may have given the profile its credentials. @throws Problem */
 async function checkStillFree(name: string, { profiles }: Context): Promise<void> {
-  const { credentials, endpoints, storesKey } = await profiles.load();
-  checkIsFree(name, loadProfiles(profiles.file('config'), credentials, endpoints, storesKey));
+  profiles.renew();
+  checkIsFree(name, await profiles.load());
 }
 
 /**

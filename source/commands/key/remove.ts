@@ -6,8 +6,8 @@ import { plain } from '../../domain/display/sanitize.ts';
 import { own } from '../../domain/own.ts';
 import { isBare } from '../../domain/profiles/edit/bare.ts';
 import { changeSections, removeProfile } from '../../domain/profiles/edit/edit.ts';
+import { profilesNow } from '../../domain/profiles/edit/file-edits.ts';
 import type { ProfileFile, Profiles } from '../../domain/profiles/profile.ts';
-import { loadProfiles } from '../../domain/profiles/resolve/load.ts';
 import { neededBy } from '../../domain/profiles/resolve/needed-by.ts';
 import type { Settings } from '../../domain/settings/settings.ts';
 import { pasteWord } from '../../domain/shells/paste.ts';
@@ -74,7 +74,7 @@ const requireSomething = (name: string, context: Context): Promise<void> =>
 async function lineRemoval(
   name: string,
   profiles: Profiles,
-  { settings: preferences }: Context,
+  { settings: preferences, profiles: store }: Context,
 ): Promise<((file: ProfileFile) => string) | undefined> {
   const profile = profiles.get(name);
   if (profile === undefined || !standsInConfig(profile, profiles) || !hasStoredKey(profile)) return undefined;
@@ -82,7 +82,7 @@ async function lineRemoval(
   const preferred = await preferences.load();
   return (file) => {
     // Read once more: while the person was asked, another program may have led the profile elsewhere, or others to it.
-    const now = loadProfiles(file, profiles.credentials, profiles.endpoints, profiles.storesKey);
+    const now = profilesNow(file, profiles, store.file);
     const there = now.get(name);
     if (there === undefined || !standsInConfig(there, now) || !hasStoredKey(there)) return file.text ?? '';
     const isNeeded = isNamed(name, now, preferred);

@@ -2,10 +2,10 @@ import type { Context } from '../../context.ts';
 import { hasStoredKey } from '../../domain/access-keys/line.ts';
 import { plain } from '../../domain/display/sanitize.ts';
 import { removeProfile } from '../../domain/profiles/edit/edit.ts';
+import { profilesNow } from '../../domain/profiles/edit/file-edits.ts';
 import { unknownProfile } from '../../domain/profiles/names.ts';
 import type { Profile, ProfileFile, Profiles } from '../../domain/profiles/profile.ts';
 import { hasKeys, kindOf } from '../../domain/profiles/resolve/kind.ts';
-import { loadProfiles } from '../../domain/profiles/resolve/load.ts';
 import { neededBy } from '../../domain/profiles/resolve/needed-by.ts';
 import { summaryOf } from '../../domain/profiles/resolve/summary.ts';
 import { pasteWord } from '../../domain/shells/paste.ts';
@@ -28,9 +28,8 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
   if (isAsked) await confirmRemoval(context, profile, leads);
   const files = [profiles.config, profiles.credentials].filter((file) => standsIn(profile, file.path));
   const removal = (file: ProfileFile): string => {
-    // By now it may hold keys that another program wrote.
-    const read = { ...profiles, [file.kind]: file };
-    const now = loadProfiles(read.config, read.credentials, profiles.endpoints, profiles.storesKey);
+    // By now it may hold keys that another program wrote, in either file.
+    const now = profilesNow(file, profiles, context.profiles.file);
     checkRemovable(now.get(name), now);
     return removeProfile(file, name);
   };

@@ -1,9 +1,8 @@
 import { Problem } from '../../problem.ts';
 import { addProfile } from '../profiles/edit/edit.ts';
-import { type FileEdit, keyEdits } from '../profiles/edit/file-edits.ts';
+import { type FileEdit, keyEdits, profilesNow } from '../profiles/edit/file-edits.ts';
 import { textOf } from '../profiles/lookup.ts';
 import type { ProfileFile, Profiles } from '../profiles/profile.ts';
-import { loadProfiles } from '../profiles/resolve/load.ts';
 import { pasteWord } from '../shells/paste.ts';
 import { loginCommands } from './failures.ts';
 import { type LoginTarget, loginTarget } from './target.ts';
@@ -15,26 +14,34 @@ export type LoginKeys = { readonly login_session: string; readonly region?: stri
  * The edits that write a sign-in down. The browser takes its time: a profile that somebody changed meanwhile is refused, and one
  * that another terminal of the same person has added meanwhile stays as it is.
  * @param read the files as they were when the sign-in began
+ * @param readFile reads one of them as it is now
  */
-export function loginEdits(target: LoginTarget, keys: LoginKeys, read: Profiles): readonly FileEdit[] {
+export function loginEdits(
+  target: LoginTarget,
+  keys: LoginKeys,
+  read: Profiles,
+  readFile: (kind: ProfileFile['kind']) => ProfileFile,
+): readonly FileEdit[] {
   const profile = read.get(target.profile);
-  if (profile === undefined) return [{ kind: 'config', change: (file) => withProfile(file, target, keys) }];
+  if (profile === undefined) {
+    const change = (file: ProfileFile) => withProfile(file, target, keys, profilesNow(file, read, readFile));
+    return [{ kind: 'config', change }];
+  }
   return keyEdits(profile, read, keys, false).map((edit) => ({
     ...edit,
     change: (file) => {
-      const [config, credentials] = file.kind === 'config' ? [file, read.credentials] : [read.config, file];
-      const now = loginTarget(target.profile, loadProfiles(config, credentials, read.endpoints));
+      const now = loginTarget(target.profile, profilesNow(file, read, readFile));
       if (now === undefined || now.loginSession !== target.loginSession) throw changedMeanwhile(target);
       return edit.change(file);
     },
   }));
 }
 
-function withProfile(file: ProfileFile, { profile }: LoginTarget, keys: LoginKeys): string {
-  const none = { kind: 'credentials', path: '', text: undefined } as const;
-  const now = loadProfiles(file, none, {}).get(profile);
-  const isThere = now !== undefined && textOf(now, 'login_session') === keys.login_session;
-  return isThere ? (file.text ?? '') : addProfile(file, profile, keys);
+function withProfile(file: ProfileFile, target: LoginTarget, keys: LoginKeys, profiles: Profiles): string {
+  const now = profiles.get(target.profile);
+  if (now === undefined) return addProfile(file, target.profile, keys);
+  if (textOf(now, 'login_session') !== keys.login_session) throw changedMeanwhile(target);
+  return file.text ?? '';
 }
 
 const changedMeanwhile = ({ profile }: LoginTarget): Problem =>

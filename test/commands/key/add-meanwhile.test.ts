@@ -1,25 +1,44 @@
 import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
-import { test } from 'node:test';
+import { type TestContext, test } from 'node:test';
 import { Problem } from '../../../source/problem.ts';
-import { importWorld } from './import-world.ts';
+import { importWorld, section } from './import-world.ts';
+
+const config = (url: string) => `[profile mary]\nregion = eu-west-1\nendpoint_url = ${url}\n`;
+
+const madeWorld = (context: TestContext) =>
+  importWorld(context, (_, url) => ({ config: config(url), credentials: '' }));
+
+const isProblem = (code: string) => (error: unknown) => error instanceof Problem && error.text.code === code;
 
 test('a profile that gets its credentials elsewhere while its key is typed keeps them, and nothing is stored', async (context) => {
-  const config = (url: string) => `[profile mary]\nregion = eu-west-1\nendpoint_url = ${url}\n`;
-  const world = await importWorld(context, (_, url) => ({ config: config(url), credentials: '' }));
-  const written = `${config(world.aws.url)}credential_process = /opt/theirs mary\n`;
-  const terminal = {
-    isInput: () => true,
-    ask: async () => world.mary.id,
-    askHidden: async () => {
-      await writeFile(world.config, written);
-      return world.mary.secret;
-    },
-  };
-  await assert.rejects(
-    world.run(['key', 'add', 'mary', '--in', 'file'], { terminal }),
-    (error) => error instanceof Problem && error.text.code === 'profile-taken',
-  );
-  assert.equal((await world.text()).config, written);
-  assert.equal(await world.stored('mary'), undefined);
+  for (const [kind, written, code] of [
+    ['config', (url: string) => `${config(url)}credential_process = /opt/theirs mary\n`, 'profile-taken'],
+    // As `aws configure` does it.
+    ['credentials', () => section('mary', { id: 'AKIAIOSFODNN7EXAMPLE', secret: 'theirs' }), 'key-in-clear'],
+  ] as const) {
+    const world = await madeWorld(context);
+    const text = written(world.aws.url);
+    const terminal = {
+      isInput: () => true,
+      ask: async () => world.mary.id,
+      askHidden: async () => {
+        await writeFile(world[kind], text);
+        return world.mary.secret;
+      },
+    };
+    await assert.rejects(world.run(['key', 'add', 'mary', '--in', 'file'], { terminal }), isProblem(code));
+    assert.equal((await world.text())[kind], text);
+    assert.equal(await world.stored('mary'), undefined);
+  }
+});
+
+test('a profile that gets keys in clear while a command prints its key is not led to the command', async (context) => {
+  const world = await madeWorld(context);
+  const { id, secret } = world.mary;
+  const theirs = section('mary', { id: 'AKIAIOSFODNN7EXAMPLE', secret: 'theirs' });
+  const printed = JSON.stringify({ Version: 1, AccessKeyId: id, SecretAccessKey: secret });
+  await world.program('prints', `printf '%s' '${theirs}' > '${world.credentials}'\nprintf '%s' '${printed}'\n`);
+  await assert.rejects(world.run(['key', 'add', 'mary', '--command', 'prints']), isProblem('key-in-clear'));
+  assert.deepEqual(await world.text(), { config: config(world.aws.url), credentials: theirs });
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { dispatch } from '../../../source/commands/registry/dispatch.ts';
@@ -72,19 +72,27 @@ test('a comment above the next section does not keep it, and stays; a favourite 
 test('lines that another program put there while key remove asked stay; what leads there by then keeps the section', async (context) => {
   const theirs = (config: string) =>
     config.replace(/^(credential_process = ).*\nrolecall_key.*$/m, '$1/opt/theirs neu');
-  for (const [meanwhile, after] of [
-    [theirs, theirs],
+  for (const [meanwhile, after, credentials] of [
+    [theirs, theirs, ''],
     [
       (config: string) => `${config}${role}`,
       (config: string) => config.replace(/^(credential|rolecall_key)_pro.*neu\n.*\n/m, ''),
+      '',
+    ],
+    [
+      (config: string) => config,
+      (config: string) => config.replace(/^(credential|rolecall_key)_pro.*neu\n.*\n/m, ''),
+      role.replace('profile ', ''),
     ],
   ] as const) {
-    const { directory, env, text, change } = await makeNeu(context);
+    const home = await makeNeu(context);
+    const { directory, env, text, change } = home;
     const real = contextOf(env);
     const { output } = heard(real.output);
     let now = '';
     const ask = async () => {
       await change(meanwhile);
+      await appendFile(home.credentials, credentials);
       now = await text();
       return 'y';
     };

@@ -203,6 +203,22 @@ test('what happens to the profile while the browser is open counts', async (test
     'login-profile-changed',
   );
   assert.equal(await mary.configText(), keys);
+  // As `aws configure` writes them: into the other file. Of a profile that is there, and of a new one.
+  const apart = (profile: string) => async () => {
+    await writeFile(mary.home.credentials, `[${profile}]\naws_access_key_id = AKIAX\naws_secret_access_key = x\n`);
+    return '';
+  };
+  await writeFile(mary.home.config, config);
+  for (const [name, words] of [
+    ['x', ['x']],
+    ['z', ['--console', 'z', '--region', 'eu-west-1']],
+  ] as const) {
+    await writeFile(mary.home.credentials, '');
+    const { problem } = await mary.run(['login', ...words], { ...here, before: apart(name) });
+    assert.equal(problem?.code, 'login-profile-changed', name);
+    assert.equal(await mary.configText(), config, name);
+  }
+  await writeFile(mary.home.credentials, '');
   await writeFile(mary.home.config, '');
   const same = `[default]\nlogin_session = ${MARY}\nregion = eu-west-1\n`;
   const twice = await mary.run(['login', '--console', '--region', 'eu-west-1'], { ...here, before: meanwhile(same) });

@@ -52,6 +52,16 @@ test('remove --yes looks once more for access keys, at the file as it is taken o
   assert.equal(await text(), `${role}${keys}`);
 });
 
+test('remove looks for access keys in the other file too, as aws configure writes them there', async (test) => {
+  const { credentials, run, text } = await roleHome(test);
+  const other = `[prod]\n${keys}`;
+  for (const more of [[], ['--yes']]) {
+    await writeFile(credentials, '');
+    assert.equal(await run(['remove', 'prod', ...more], () => writeFile(credentials, other)), 'not-a-role');
+    assert.equal(await text(), role);
+  }
+});
+
 test('remove --yes minds nothing that another program wrote elsewhere in the file', async (test) => {
   const { config, run, text } = await roleHome(test);
   const other = '[profile other]\nregion = eu-west-1\n';

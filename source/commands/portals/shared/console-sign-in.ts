@@ -50,7 +50,7 @@ export async function signInForProfile(
     await ports.keep(login);
     const keys = { login_session: loginSession, ...missingRegion(target, region) };
     if (target.loginSession !== loginSession)
-      edited = await profiles.edit(loginEdits(target, keys, await profiles.load()));
+      edited = await profiles.edit(loginEdits(target, keys, await profiles.load(), profiles.file));
   };
   // What cannot be written is said before anybody has signed in for it.
   if (!target.isNew) await checkKeepable(target, profiles);
@@ -80,7 +80,7 @@ const missingRegion = (target: LoginTarget, region: string | undefined) =>
 /** @throws Problem where a profile that has no `login_session` yet stands in a file that cannot be written */
 async function checkKeepable(target: LoginTarget, profiles: Context['profiles']): Promise<void> {
   if (target.loginSession !== undefined) return;
-  const edits = loginEdits(target, { login_session: '' }, await profiles.load());
+  const edits = loginEdits(target, { login_session: '' }, await profiles.load(), profiles.file);
   for (const { kind } of edits) await profiles.checkWritable(kind);
 }
 

@@ -1,7 +1,7 @@
 import { Problem } from '../../../problem.ts';
 import { placeOf } from '../lookup.ts';
 import type { Changes, Profile, ProfileFile, Profiles } from '../profile.ts';
-import { loadAlone } from '../resolve/load.ts';
+import { loadAlone, loadProfiles } from '../resolve/load.ts';
 import { changeSections, profileText, type SectionChange } from './edit.ts';
 
 /** A change of one of the two files. */
@@ -47,6 +47,24 @@ export function ifStill(
     return edit.change(file);
   };
   return { ...edit, change };
+}
+
+/**
+ * The profiles as they are right before an edit of one file, to judge it by: a profile may stand in both.
+ * @param file the one that is changed, as its edit is given it
+ * @param read both as they were when the person decided
+ * @param readFile reads the other one. @throws Problem where that was readable, and is no longer
+ */
+export function profilesNow(
+  file: ProfileFile,
+  read: Profiles,
+  readFile: (kind: ProfileFile['kind']) => ProfileFile,
+): Profiles {
+  const now = (kind: ProfileFile['kind']): ProfileFile => {
+    if (kind === file.kind) return file;
+    return read[kind].unreadable === undefined ? readFile(kind) : read[kind];
+  };
+  return loadProfiles(now('config'), now('credentials'), read.endpoints, read.storesKey);
 }
 
 /** What the person decided about is another thing by now. */
