@@ -153,6 +153,26 @@ test('a key that changes while it is imported stays in the file', async (context
   assert.deepEqual(await world.text(), { ...before, credentials: newer });
 });
 
+test('a command that another program writes into the profile while it is asked stays, and so does the key', async (context) => {
+  for (const kind of ['config', 'credentials'] as const) {
+    const world = await importWorld(context, (mary, url) => ({
+      config: config(url),
+      credentials: section('mary', mary),
+    }));
+    const before = await world.text();
+    const theirs = { ...before, [kind]: `${before[kind]}credential_process = /opt/theirs mary\n` };
+    const ask = async () => {
+      await writeFile(world[kind], theirs[kind]);
+      return 'y';
+    };
+    await assert.rejects(
+      world.run(write.slice(0, -1), { terminal: { isInput: () => true, ask } }),
+      (error) => error instanceof Problem && error.text.code === 'file-changed',
+    );
+    assert.deepEqual(await world.text(), theirs);
+  }
+});
+
 test('undo holds nothing of it', async (context) => {
   const world = await importWorld(context, (mary, url) => ({
     config: config(url),

@@ -5,6 +5,7 @@ import type { KeySource, Vault } from '../../../domain/access-keys/import/source
 import { vaultRemoval } from '../../../domain/access-keys/import/vaults.ts';
 import { type AccessKey, readPrintedKey } from '../../../domain/access-keys/stored-key.ts';
 import { plain } from '../../../domain/display/sanitize.ts';
+import { ifStill } from '../../../domain/profiles/edit/file-edits.ts';
 import type { Profiles } from '../../../domain/profiles/profile.ts';
 import { AwsFailure } from '../../../domain/sessions/failures/aws-failure.ts';
 import { pasteWord } from '../../../domain/shells/paste.ts';
@@ -87,7 +88,11 @@ export async function importKeys(
   }
   tell(faults, context);
   if (moves.length > 0) {
-    const { files, final } = await context.profiles.edit(moveEdits(moves));
+    // By now another program may have written a command of its own there, which was in no plan.
+    const edits = moveEdits(moves).map((edit) =>
+      moves.reduce((made, { name }) => ifStill(made, [name, 'credential_process'], profiles), edit),
+    );
+    const { files, final } = await context.profiles.edit(edits);
     if (files.length > 0) output.writeError(`${takenBack(final, 'takes the lines out again')}\n`);
     output.writeError(`${source === 'credentials' ? backups(moves) : removals(source, moves)}\n`);
   }
