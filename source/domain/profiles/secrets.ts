@@ -43,7 +43,7 @@ const secretForms: readonly RegExp[] = [
   new RegExp(String.raw`(?:^|[\s"'(])--?[\w-]*${secretName}\s+["']?${notLiteral}[^\s"']`, 'i'),
   // --password=hush, TOKEN=hush, "apiKey": "hush", X-Token: hush
   new RegExp(String.raw`${secretName}(?:["']?\s*=|["']\s*:|:\s)\s*["']?${notLiteral}[^\s"']`, 'i'),
-  new RegExp(String.raw`bearer\s+${notLiteral}\S`, 'i'),
+  new RegExp(String.raw`(?:bearer|authorization["']?\s*[:=]\s*["']?basic)\s+${notLiteral}\S`, 'i'),
   // A user and their password.
   new RegExp(String.raw`://[^\s/:@"']+:${notLiteral}[^\s/@"']+@`),
   new RegExp(String.raw`(?:^|\s)(?:-u|--user)[\s=]+["']?(?!arn:)[^\s:"'$]+:(?!//)${notLiteral}[^\s"']`),
@@ -51,11 +51,17 @@ const secretForms: readonly RegExp[] = [
   /(?<![\w/+.~-])(?!\/)(?=[\w/+]*[A-Z])(?=[\w/+]*[a-z])(?=[\w/+]*\d)[A-Za-z0-9/+]{40}(?![\w/+=])/,
 ];
 
-/** The seed of MFA codes. */
+/** The seed of MFA codes, behind its option. */
 const seed = new RegExp(String.raw`\s(?:-b|--base32)[\s=]+["']?${notLiteral}[^\s"']`);
 
-/** ARNs and IDs name something, and look like secrets. */
-const names = /arn:\S+|AWSReservedSSO_\w+|(?<![\w-])-[\w-]*id[\s=]+\S+/gi;
+/** The seed anywhere: base32 in either case, in one word or in groups of four; neither a path nor a variable. */
+const base32 = /(?<![\w/@.${+-])(?:[A-Z2-7]{16,}|(?:[A-Z2-7]{4}[ -]){3,}[A-Z2-7]{2,4})(?![\w/.:@])/gi;
+
+/** Programs that are told by which name a secret is stored. */
+const stores = /\b(?:op|(?:go)?pass|bw|ykman)\s/;
+
+/** ARNs, IDs and digests name something, and look like secrets. */
+const names = /arn:\S+|AWSReservedSSO_\w+|@sha\d+:[0-9a-f]+|(?<![\w-])-[\w-]*id[\s=]+\S+/gi;
 
 /**
  * Does a command that a profile runs spell a secret out? One that names where it is (`pass show aws`, `$TOKEN`) does not. An edit
@@ -66,8 +72,18 @@ function commandHoldsSecret(line: string): boolean {
   // A line that goes on with a value may go on with a command.
   const command = key === undefined ? (/^[ \t]/.test(line) ? line : undefined) : value;
   if (command === undefined || (key !== undefined && !/_process$/i.test(key))) return false;
-  if (secretForms.some((form) => form.test(command)) || (/totp|oath/i.test(command) && seed.test(command))) return true;
+  if (secretForms.some((form) => form.test(command)) || (/totp|oath/i.test(command) && holdsSeed(command))) return true;
   return (command.replace(names, ' ').match(/[A-Za-z0-9+]{16,}/g) ?? []).some(looksRandom);
+}
+
+/** @param command that makes codes. A long word is a seed to `oathtool`; other tools take names as well, of letters alone */
+function holdsSeed(command: string): boolean {
+  if (seed.test(command)) return true;
+  const parts = command.replace(/[$<]\([^()]*\)|`[^`]*`/g, ' ').split(/[|;&]/);
+  return parts.some((part) => {
+    const isNamed = (word: string) => !/oathtool/i.test(part) && !/[2-7][a-z]/i.test(word);
+    return !stores.test(part) && (part.match(base32) ?? []).some((word) => !isNamed(word));
+  });
 }
 
 /** Base32, hexadecimal, or upper case, lower case and digits that take turns faster than in a name. */
