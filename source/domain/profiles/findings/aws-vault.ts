@@ -2,11 +2,11 @@ import { unlessProblem } from '../../../problem.ts';
 import { capitalized, listed } from '../../display/sentence.ts';
 import { pasteWord } from '../../shells/paste.ts';
 import { writtenOut } from '../import/aws-vault.ts';
-import { placeOf, settingOf, textOf } from '../lookup.ts';
+import { placeOf, settingOf } from '../lookup.ts';
 import { didYouMean } from '../names.ts';
 import type { Profile, Profiles } from '../profile.ts';
 import { resolveChain } from '../resolve/chain.ts';
-import { cliRefusal } from '../resolve/cli-reading.ts';
+import { cliRefusal, takenForCli } from '../resolve/cli-reading.ts';
 import { kindOf, leadsOn } from '../resolve/kind.ts';
 import { asOpened, includedBy, includesOf, lenderOf } from '../resolve/taken-over.ts';
 import { type Finding, noteAt, type ProfileCheck, warningAt } from './finding.ts';
@@ -50,8 +50,7 @@ function emptyFinding(profile: Profile, profiles: Profiles): Finding[] {
 /** A profile that the AWS CLI opens differently, or not at all. */
 function readingFindings(profile: Profile, profiles: Profiles): Finding[] {
   const opened = asOpened(profile, profiles);
-  const lent = [...opened.values.keys()].filter((key) => textOf(profile, key as 'region') === undefined);
-  const taken = lent.filter((key) => lenderOf(opened, key) !== undefined);
+  const taken = [...takenForCli(profile, opened, profiles).keys()];
   const refusal = cliRefusal(profile, profiles);
   if (refusal === undefined && taken.length === 0) return [];
   const next = leadsOn(opened, kindOf(opened, profiles));

@@ -4,9 +4,10 @@ import { changeSections, type SectionChange } from '../edit/edit.ts';
 import { textOf } from '../lookup.ts';
 import type { Changes, Profile, Profiles } from '../profile.ts';
 import { resolveChain } from '../resolve/chain.ts';
+import { sourceBehind, takenForCli } from '../resolve/cli-reading.ts';
 import { isRoleAlone, kindOf, leadsOn, sourceKindOf } from '../resolve/kind.ts';
 import { loadAlone } from '../resolve/load.ts';
-import { asOpened, includedBy, includesOf, lenderOf, usualRegion } from '../resolve/taken-over.ts';
+import { asOpened, includedBy, includesOf, usualRegion } from '../resolve/taken-over.ts';
 import type { PeerImport, Remark } from './peer.ts';
 
 /** A section as it is to be; `left` says why nothing can be made of it, `why` what has to be done first. */
@@ -120,11 +121,10 @@ export function writtenOut(
     return { left: `it only leads on to ${next}, which the AWS CLI cannot: name that instead` };
   }
   if (kind === 'other' && included === undefined) return undefined;
-  const lent = [...opened.values].filter(([key]) => !profile.values.get(key) && lenderOf(opened, key) !== undefined);
   const gone = ['include_profile', 'parent_profile'].filter((key) => profile.values.has(key));
   const settings = {
     ...Object.fromEntries(gone.map((key) => [key, undefined])),
-    ...Object.fromEntries(lent),
+    ...Object.fromEntries(takenForCli(profile, opened, profiles)),
     ...(kind === 'role' && behind(opened, profiles)),
     ...regionFor(opened, profiles),
   };
@@ -135,19 +135,7 @@ export function writtenOut(
 
 /** The source behind profiles that only lead on, and what these say of device and region. */
 function behind(opened: Profile, profiles: Profiles): Changes {
-  const passed: Profile[] = [];
-  let end = textOf(opened, 'source_profile');
-  for (let name = end; name !== undefined; ) {
-    const found = profiles.get(name);
-    const at = found && asOpened(found, profiles);
-    const next = at && leadsOn(at, kindOf(at, profiles));
-    if (at === undefined || next === undefined) break;
-    // Nobody can be found there.
-    if (passed.some((each) => each.name === at.name)) return {};
-    passed.push(at);
-    end = next;
-    name = next;
-  }
+  const { passed, end } = sourceBehind(opened, profiles);
   if (passed.length === 0) return {};
   const last = profiles.get(end ?? '');
   // A role takes no code of another device than that of the first.

@@ -74,6 +74,12 @@ function usualLender(profiles: Profiles): Usual {
   return found;
 }
 
+/** Whether `[default]` is nobody itself: how a session is opened it lends to every profile then, whole ones included. */
+export function lendsToAll(profiles: Profiles): boolean {
+  const { lender } = usualLender(profiles);
+  return lender !== undefined && !isWhole(lender, profiles);
+}
+
 /** A profile with what it includes. A loop ends where it begins, and a profile that is not there lends nothing. */
 function withIncluded(profile: Profile, profiles: Profiles): Profile {
   const lenders = includesOf(profile, profiles);

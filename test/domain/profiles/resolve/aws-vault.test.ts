@@ -156,7 +156,7 @@ test('doctor sends nobody to an import that would do nothing', () => {
   assert.deepEqual(remedies, [
     ['ci', 'The AWS CLI runs no web_identity_token_process'],
     ['own', 'It names no source'],
-    ['after', 'For the AWS CLI as well'],
+    ['after', 'Mend the profile that it starts from.'],
     ['user', 'For the AWS CLI as well'],
     ['typo', 'It includes gone, and there is no such profile.'],
     ['keyless', 'For the AWS CLI as well'],
@@ -165,7 +165,80 @@ test('doctor sends nobody to an import that would do nothing', () => {
   ]);
   const imported = importAwsVault(profiles).changes.map((change) => 'name' in change && change.name);
   // The last takes the device: its key may still come.
-  assert.deepEqual(imported, ['after', 'user', 'keyless', 'empty']);
+  assert.deepEqual(imported, ['user', 'keyless', 'empty']);
+});
+
+describe('a device that [default] or a fragment lends is written where the AWS CLI can use it, and nowhere else', () => {
+  const device = 'mfa_serial = arn:aws:iam::111122223333:mfa/m\n';
+  const roleOf = (name: string, source: string) =>
+    `[profile ${name}]\nrole_arn = arn:aws:iam::222222222222:role/${name}\n${source}\n\n`;
+  const portal = 'sso_start_url = https://corp.awsapps.com/start\nsso_region = eu-west-1\n';
+  const sso = `[profile src]\n${portal}sso_account_id = 111122223333\nsso_role_name = Reader\n\n`;
+  const made = (from: string) => `[profile src]\ncredential_process = ${from}\n\n`;
+  const token = 'aws_access_key_id = ASIA\naws_secret_access_key = s\naws_session_token = t\n\n';
+  const usual = `[default]\n${device}\n`;
+  const hub = roleOf('hub', 'source_profile = src');
+  const taker = roleOf('taker', 'source_profile = src');
+  const key = 'aws_access_key_id = AKIA\naws_secret_access_key = s\n\n';
+  const [user, alias] = [`[profile src]\n${key}`, '[profile alias]\nsource_profile = hub\n\n'];
+  for (const [title, config, written] of [
+    [
+      'a role behind a user, and one behind that role',
+      `${usual}${user}${hub}${roleOf('ops', 'source_profile = hub')}`,
+      ['src', 'hub'],
+    ],
+    [
+      'by a fragment',
+      `[profile all]\n${device}\n${user}${hub}${roleOf('ops', 'include_profile = all\nsource_profile = hub')}`,
+      [],
+    ],
+    [
+      'behind a profile that only leads on',
+      `${usual}${user}${hub}${alias}${roleOf('ops', 'source_profile = alias')}`,
+      ['src', 'hub'],
+    ],
+    ['a portal', `${usual}${sso}${taker}`, []],
+    ['a program', `${usual}${made('granted credential-process --profile x')}${taker}`, ['src']],
+    [
+      'a program that gives the key itself',
+      `${usual}${made('aws-vault export --no-session mary')}${taker}`,
+      ['src', 'taker'],
+    ],
+    ['a stored key', `${usual}${made('/opt/rolecall credential-process src')}${taker}`, ['src', 'taker']],
+    ['a token', `${usual}[profile src]\n${token}${taker}`, ['src']],
+    [
+      'a sign-in to the console',
+      `${usual}[profile src]\nlogin_session = arn:aws:iam::111122223333:user/m\n\n${taker}`,
+      ['src'],
+    ],
+    ['the machine', `${usual}${roleOf('taker', 'credential_source = Ec2InstanceMetadata')}`, []],
+    [
+      'a program, and [default] is a role whose device others keep only once it is theirs',
+      `[default]\nrole_arn = arn:aws:iam::222222222222:role/usual\nsource_profile = src\n${device}\n${made('print')}[profile taker]\nsource_profile = src\n\n`,
+      ['taker'],
+    ],
+    ['the environment', `${usual}${roleOf('taker', 'credential_source = Environment')}`, ['taker']],
+  ] as const) {
+    test(title, () => {
+      const profiles = loaded(config);
+      const { changes } = importAwsVault(profiles);
+      const withDevice = changes.flatMap((each) => ('settings' in each && each.settings.mfa_serial ? each.name : []));
+      assert.deepEqual(withDevice, written);
+      const named = lint(profiles).filter(
+        ({ code, what }) => code === 'aws-vault-reading' && what.includes('without mfa_serial'),
+      );
+      assert.deepEqual(
+        named.map(({ profile }) => profile),
+        written.filter((name) => !cliReading(profiles, name).startsWith('refused')),
+      );
+      const now = loaded(changeSections(profiles.config, changes));
+      assert.deepEqual(
+        lint(now).filter(({ code }) => code === 'mfa-later-hop'),
+        [],
+      );
+      for (const name of profiles.names) assert.equal(reading(now, name), reading(profiles, name), name);
+    });
+  }
 });
 
 test('a role is not its own source by way of [default]', () => {
@@ -196,6 +269,23 @@ const file = fc
   .tuple(lines, lines, lines, lines, lines)
   .map((all) => all.map((each, at) => [at === 0 ? '[default]' : `[profile p${at}]`, ...each, ''].join('\n')).join(''));
 
+/** The device of the first role is that of `[default]`, which is a role behind it and takes it over itself. */
+const lentThroughDefault = `[default]
+include_profile = all
+
+[profile first]
+include_profile = gone
+source_profile = user
+
+[profile all]
+role_arn = arn:aws:iam::222222222222:role/a
+source_profile = first
+mfa_serial = arn:aws:iam::111122223333:mfa/m
+
+[profile user]
+credential_process = print
+`;
+
 test('whatever includes what: an import can be undone, changes no reading, and leaves nothing for a second one', () => {
   let changed = 0;
   fc.assert(
@@ -210,7 +300,7 @@ test('whatever includes what: an import can be undone, changes no reading, and l
       for (const name of profiles.names) assert.equal(reading(now, name), reading(profiles, name), `${name}\n${after}`);
       assert.deepEqual(importAwsVault(now).changes, [], after);
     }),
-    { numRuns: 2_000 },
+    { numRuns: 2_000, examples: [[lentThroughDefault]] },
   );
   assert.ok(changed > 300, `${changed} had something to write out`);
 });
