@@ -1,9 +1,11 @@
 import { Problem } from '../../../problem.ts';
 import type { Changes, Profile, ProfileFile, Profiles } from '../profile.ts';
+import { refuseOpen } from '../resolve/ambiguous.ts';
 import { loadAlone } from '../resolve/load.ts';
 import { linesOf } from '../secrets.ts';
 import { readHeader } from '../text/header.ts';
 import { type Ini, type IniSection, scanIni } from '../text/ini.ts';
+import { openBelow } from '../text/unread.ts';
 import { checkName, checkSessionName, checkSetting, editable } from './safe.ts';
 import { applySplices, insertLines, keySplices, removeLines, type Splice } from './splices.ts';
 
@@ -53,8 +55,13 @@ export function changeSections(file: ProfileFile, changes: readonly SectionChang
       continue;
     }
     if (first === undefined || last === undefined) throw missing(file, name);
-    if (does === 'remove') splices.push(...removals(text, sections));
-    else if (does === 'rename') {
+    if (does === 'remove') {
+      // It would be below the section above, whose end could not be told any more.
+      for (const section of sections.filter(({ index }) => index > 0)) {
+        refuseOpen({ name, openHeader: openBelow(ini, section, file.path) });
+      }
+      splices.push(...removals(text, sections));
+    } else if (does === 'rename') {
       const [taken] = sectionsNamed(change.to);
       const goes = changes.some(
         (other) => (other.does === 'rename' || other.does === 'remove') && other.name === change.to,

@@ -33,16 +33,7 @@ const deciding: ReadonlySet<string> = new Set<KeyName>([
  * @throws Problem with the lines
  */
 export function refuseAmbiguous(profile: Profile): void {
-  const open = profile.openHeader;
-  if (open !== undefined) {
-    throw new Problem({
-      code: 'header-open',
-      title: `Below ${profile.name}, ${open.why}.`,
-      means: `Whether the keys behind it are ${profile.name}'s cannot be told; the AWS CLI refuses the file.`,
-      todo: [open.remedy],
-      at: [open.at],
-    });
-  }
+  refuseOpen(profile);
   const found = profile.disagreement(deciding);
   if (found === undefined) return;
   throw new Problem({
@@ -51,5 +42,17 @@ export function refuseAmbiguous(profile: Profile): void {
     means: 'Which of the two is meant cannot be told; the AWS CLI refuses the file.',
     todo: ['Remove one of the two, or give it another name.'],
     at: found.at,
+  });
+}
+
+/** Refuses a profile below which a header is not closed: what stands behind that may be its own. @throws Problem with the line */
+export function refuseOpen({ name, openHeader }: Pick<Profile, 'name' | 'openHeader'>): void {
+  if (openHeader === undefined) return;
+  throw new Problem({
+    code: 'header-open',
+    title: `Below ${name}, ${openHeader.why}.`,
+    means: `Whether the keys behind it are ${name}'s cannot be told; the AWS CLI refuses the file.`,
+    todo: [openHeader.remedy],
+    at: [openHeader.at],
   });
 }

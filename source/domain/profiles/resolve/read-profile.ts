@@ -2,7 +2,7 @@ import type { Location } from '../../../problem.ts';
 import type { Disagreement, Profile, Setting } from '../profile.ts';
 import type { Ini, IniSection } from '../text/ini.ts';
 import { type IniVisitor, plainValues, walkBody } from '../text/lines.ts';
-import { openHeader } from '../text/unread.ts';
+import { openBelow } from '../text/unread.ts';
 
 /** A file that was read. */
 export type Source = {
@@ -70,12 +70,7 @@ export class ReadProfile implements Profile {
   }
 
   get openHeader(): Profile['openHeader'] {
-    for (const { source, section } of this.sections) {
-      const next = source.ini.sections[section.index + 1];
-      const open = next && openHeader(source.ini, next);
-      if (next && open) return { ...open, at: { file: source.path, line: source.ini.lineOf(next) } };
-    }
-    return undefined;
+    return this.sections.map(({ source, section }) => openBelow(source.ini, section, source.path)).find(Boolean);
   }
 
   disagreement(keys: ReadonlySet<string>): Disagreement | undefined {

@@ -43,6 +43,17 @@ export function openHeader({ text }: Ini, { header, start, body }: IniSection): 
   return { bare, why: `the ] of ${line} is missing`, remedy: `Write ${meant}.` };
 }
 
+/** A header that is not closed right below a section of the file at `path`; undefined where there is none. */
+export function openBelow(
+  ini: Ini,
+  { index }: IniSection,
+  path: string,
+): (OpenHeader & { readonly at: Location }) | undefined {
+  const next = ini.sections[index + 1];
+  const open = next && openHeader(ini, next);
+  return open && { ...open, at: { file: path, line: ini.lineOf(next) } };
+}
+
 /** A section that was meant for a name and that nothing reads, where it is, and how to write it. */
 type Unread = {
   readonly at: Location;

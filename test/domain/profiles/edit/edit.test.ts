@@ -39,6 +39,29 @@ test('a change stops at a header without its bracket', () => {
   );
 });
 
+test('nothing is removed that would leave a header without its bracket below another section', () => {
+  const text = '[profile x]\nk = 1\n\n[profile a]\ny = 1\n\n[profile b\nrole_arn = r\n';
+  assert.throws(
+    () => removeProfile(config(text), 'a'),
+    (error) => {
+      assert.ok(error instanceof Problem);
+      const { code, title, at } = error.text;
+      assert.deepEqual(
+        [code, title, at],
+        ['header-open', 'Below a, the ] of [profile b is missing.', [{ file: '~/.aws/config', line: 7 }]],
+      );
+      return true;
+    },
+  );
+  assert.equal(removeProfile(config(text), 'x'), text.slice('[profile x]\nk = 1\n'.length));
+  // Of two sections of a name only the later one is read.
+  const twice = `${text}\n[profile "a"]\ny = 2\n`;
+  assert.equal(
+    codeOf(() => removeProfile(config(twice), 'a')),
+    'header-open',
+  );
+});
+
 describe('addSession', () => {
   const keys = { sso_start_url: 'https://corp.awsapps.com/start', sso_region: 'eu-west-1' };
   const added = '[sso-session corp]\nsso_start_url = https://corp.awsapps.com/start\nsso_region = eu-west-1\n';
