@@ -1,6 +1,7 @@
 import { Problem } from '../../../problem.ts';
 import type { KeyName } from '../keys.ts';
 import type { Profile } from '../profile.ts';
+import { lenderOf } from './taken-over.ts';
 
 /** Keys of which another value means another identity, or that its keys go somewhere else. */
 const deciding: ReadonlySet<string> = new Set<KeyName>([
@@ -28,12 +29,16 @@ const deciding: ReadonlySet<string> = new Set<KeyName>([
 
 /**
  * Refuses a profile that one file writes twice with different values for what decides the identity, or whose end is not
- * marked. The AWS CLI refuses the file, the JavaScript SDK mixes the two: whichever was meant, the other half would be
+ * marked; so too where it has taken such a key over from one. The AWS CLI refuses the file, the JavaScript SDK mixes the two: whichever was meant, the other half would be
  * somebody else's.
  * @throws Problem with the lines
  */
 export function refuseAmbiguous(profile: Profile): void {
   refuseOpen(profile);
+  for (const key of deciding) {
+    const lender = lenderOf(profile, key);
+    if (lender !== undefined) refuseOpen(lender);
+  }
   const found = profile.disagreement(deciding);
   if (found === undefined) return;
   throw new Problem({

@@ -538,6 +538,24 @@ describe('sections of one name that disagree', () => {
       },
     );
   });
+  test('the same below a profile that what decides was taken over from; a device from there is no matter', () => {
+    const open = '[profile oops\nrole_arn = arn:aws:iam::999999999999:role/Other\n';
+    const shared = role('111122223333').replace('profile test', 'profile shared');
+    const titleOf = (config: string) => {
+      try {
+        return resolveChain(profilesOf(config, keys), 'a').hops[0]?.roleArn;
+      } catch (error) {
+        if (error instanceof Problem) return error.text.title;
+        throw error;
+      }
+    };
+    const taker = '[profile a]\ninclude_profile = shared\nsource_profile = mary\n';
+    assert.equal(titleOf(`${shared}${open}${taker}`), 'Below shared, the ] of [profile oops is missing.');
+    assert.equal(titleOf(`[profile b]\n${open}${shared}${taker}`), 'arn:aws:iam::111122223333:role/One');
+    const usual = '[default]\nmfa_serial = arn:aws:iam::111122223333:mfa/m\n';
+    const own = role('111122223333').replace('profile test', 'profile a');
+    assert.equal(titleOf(`${usual}${open}${own}`), 'arn:aws:iam::111122223333:role/One');
+  });
   const resolved: [of: string, config: string, credentials: string][] = [
     [
       'a region and an output',
