@@ -39,7 +39,8 @@ export function openHeader({ text }: Ini, { header, start, body }: IniSection): 
   if (bare === '')
     return { bare, why: `the name in ${line} is missing`, remedy: 'Write [profile NAME], or remove the line.' };
   const [, kind, name] = /^(profile|sso-session|services) (.+)$/i.exec(bare) ?? [];
-  const meant = quoted(written) ?? (kind && name ? properHeader(name, kind.toLowerCase() as NamedKind) : `[${bare}]`);
+  const other = /^default$/i.test(bare) ? properHeader('default') : `[${bare}]`;
+  const meant = quoted(written) ?? (kind && name ? properHeader(name, kind.toLowerCase() as NamedKind) : other);
   return { bare, why: `the ] of ${line} is missing`, remedy: `Write ${meant}.` };
 }
 
@@ -79,7 +80,9 @@ export function unreadSection(
     const bare = open?.bare ?? bareHeader(section.header);
     if (bare.toLowerCase() !== meant) continue;
     const why = open?.why ?? `nothing reads [${section.header}]`;
-    const remedy = open?.remedy ?? `Write ${quoted(section.header) ?? properHeader(bare.slice(prefix.length), kind)}.`;
+    // Without the word profile it is this one, however it is spelled.
+    const proper = prefix === '' ? properHeader('default') : properHeader(bare.slice(prefix.length), kind);
+    const remedy = open?.remedy ?? `Write ${quoted(section.header) ?? proper}.`;
     return { at: { file: path, line: ini.lineOf(section) }, why, remedy };
   }
   return undefined;

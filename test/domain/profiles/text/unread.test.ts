@@ -31,6 +31,10 @@ const table: readonly (readonly [config: string, profile: string, lines: readonl
   ['[profile a]\nregion = eu-west-1\n  [profile open\n', 'open', [3], 'Write [profile open].'],
   [`[profile o'brien\n`, `o'brien`, [1], `Write [profile "o'brien"].`],
   ['[default\nregion = eu-west-1\n', 'default', [1], 'Write [default].'],
+  ['[Default]\nregion = eu-west-1\n', 'default', [1], 'Write [default].'],
+  ['[DEFAULT\nregion = eu-west-1\n', 'default', [1], 'Write [default].'],
+  ['["Default"]\nregion = eu-west-1\n', 'default', [1], 'Write [default].'],
+  ['[profile a]\n[profile Default\nregion = eu-west-1\n', 'Default', [2], 'Write [profile Default].'],
   [`[profile a]\n${role}\nsource_profile = m\n[profile m\n`, 'a', [4], 'Write [profile m].'],
   [`[profile a]\n${role}\nsource_profile = m\n[profile b]\n[profile m\n`, 'a', [3, 5], 'Write [profile m].'],
   [
