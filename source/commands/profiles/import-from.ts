@@ -96,7 +96,14 @@ async function withoutDefault(
   }
   const isLeftOut = (change: SectionChange) =>
     'settings' in change && change.does !== 'addSession' && without.some(({ name }) => name === change.name);
-  return changes.filter((change) => !isDefault(change) && !isLeftOut(change));
+  const isGone = (change: SectionChange) => isDefault(change) || isLeftOut(change);
+  const [gone, others] = [changes.filter(isGone), changes.filter((change) => !isGone(change))];
+  const isNamedIn = (some: readonly SectionChange[], session: string) =>
+    some.some((change) => 'settings' in change && change.settings.sso_session === session);
+  // A session that was added for them alone would be there for nobody.
+  return others.filter(
+    (change) => change.does !== 'addSession' || isNamedIn(others, change.name) || !isNamedIn(gone, change.name),
+  );
 }
 
 /** How to sign in to the portals that are new. */

@@ -188,6 +188,25 @@ test('a role becomes the profile default only where that is asked for', async (c
   assert.match(await textOf(home), /\[default\]\nsso_session[\s\S]*source_profile = default[\s\S]*source_profile = c/);
 });
 
+test('with a default that is left out goes the session that was for it alone', async (context) => {
+  const home = await makeHome(context, { config: '' });
+  const file = join(home.directory, 'g.ini');
+  const section = (name: string) => granted.split('\n\n')[0]?.replaceAll('profile prod/Admin', name) ?? '';
+  const write = ['import', '--from', 'granted', file, '--write'];
+  await writeFile(file, section('default').replaceAll('prod/Admin', 'default'));
+  const alone = await runProgram(write, home);
+  assert.match(alone.err, /^default was left out\./);
+  assert.doesNotMatch(alone.err, /Sign in/);
+  assert.equal(await textOf(home), '');
+  await writeFile(
+    file,
+    `${section('default').replaceAll('prod/Admin', 'default')}\n${section('profile prod/Admin')}\n`,
+  );
+  const both = await runProgram(write, home);
+  assert.match(both.err, /Added one profile, added one session\.[\s\S]*Sign in: rolecall login corp/);
+  assert.match(await textOf(home), /^\[profile prod\/Admin\][\s\S]*\[sso-session corp\]/);
+});
+
 const bad: readonly (readonly [of: string, text: string])[] = [
   ['no YAML', 'SSOConfig: ['],
   ['no settings', 'a: 1'],
