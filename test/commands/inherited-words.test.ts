@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test';
 import { readRoleOptions } from '../../source/commands/open/shared/role-options.ts';
 import { readArguments } from '../../source/commands/registry/arguments.ts';
 import { commands } from '../../source/commands/registry/commands.ts';
+import type { Context } from '../../source/context.ts';
 import { destinationUrl, readDestination } from '../../source/domain/console/destination.ts';
 import { colorOf } from '../../source/domain/profiles/looks/color.ts';
 import { conditionWords } from '../../source/domain/roles/trust/describe.ts';
@@ -48,7 +49,7 @@ for (const word of words) {
     const command = commands.find(({ name }) => name === 'exec');
     assert.ok(command);
     const args = readArguments(command, ['mary', '--tag', `${word}=1`, '--tag', 'Team=core', '--', 'true'], commands);
-    const options = await readRoleOptions(args, { terminal: {} } as Parameters<typeof readRoleOptions>[1]);
+    const options = await readRoleOptions(args, { terminal: {} } as Context);
     const { tags } = options.requestFor({ kind: 'profile', profile: 'mary' });
     assert.deepEqual(Object.entries(tags), [
       [word, '1'],

@@ -7,6 +7,7 @@ import { isCorrectable } from '../../domain/roles/failures.ts';
 import { isPrintFormat, type PrintFormat, printFormats, printRole } from '../../domain/roles/print/print.ts';
 import { done, type Outcome } from '../../outcome.ts';
 import { Problem, wrongUsage } from '../../problem.ts';
+import { nameMeant } from '../open/shared/profile-named.ts';
 import type { Arguments } from '../registry/command.ts';
 import { createdAsJson, createdAsText } from './created.ts';
 import { draftOfFlags, flagFaults, isComplete, onlyTheAccount, policyWithoutArn, resolvePolicies } from './draft.ts';
@@ -17,7 +18,8 @@ import { openTrial, planTrial, tryAs } from './try.ts';
 /** A new role, by flags or through a form; or its text for another tool. */
 export async function run(args: Arguments, context: Context): Promise<Outcome> {
   const format = readFormat(args.value('print'));
-  const trier = args.value('try-as');
+  const typedTrier = args.value('try-as');
+  const trier = typedTrier === undefined ? undefined : await nameMeant(typedTrier, context);
   // A name that is not right is told before anything is asked of AWS.
   if (trier !== undefined) planTrial(trier, await context.profiles.load());
   const typed = draftOfFlags(args);

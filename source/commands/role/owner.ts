@@ -15,6 +15,7 @@ import { keysIn, sessionEnded, sessionInEnvironment } from '../../domain/shells/
 import { pasteWord, profileFlag } from '../../domain/shells/paste.ts';
 import { Problem, unlessProblem, wrongUsage } from '../../problem.ts';
 import { openRole, personNeeded } from '../open/shared/open-role.ts';
+import { nameMeant } from '../open/shared/profile-named.ts';
 import { readCodeSource } from '../open/shared/role-options.ts';
 import type { Arguments } from '../registry/command.ts';
 
@@ -71,8 +72,8 @@ export async function asOwner<T>(owner: Owner, role: string | undefined, work: (
 }
 
 async function keysOfProfile(profile: string, codeSource: AskCode | undefined, context: Context): Promise<Keys> {
+  const request = plainRequest(await nameMeant(profile, context));
   const profiles = await context.profiles.load();
-  const request = plainRequest(profile);
   const { at, chain } = planRequest(profiles, request);
   const session = await openRole(context, { request, use: defaultCacheUse, codeSource });
   const url = serviceEndpoint(profiles, chain, 'iam');

@@ -25,8 +25,12 @@ export async function profileNamed(word: string, context: Context): Promise<stri
 
 /** What a word stands for that has to name a profile or a found role. @throws Problem, Cancelled as {@link profileNamed} */
 export async function targetNamed(word: string, context: Context): Promise<Target> {
-  // Whoever resolves it says that there is none of the name.
-  return { kind: 'profile', profile: (await profileNamed(word, context)) ?? word };
+  return { kind: 'profile', profile: await nameMeant(word, context) };
+}
+
+/** {@link profileNamed}, and the word itself where it names none: whoever resolves it says so. @throws Problem, Cancelled */
+export async function nameMeant(word: string, context: Context): Promise<string> {
+  return (await profileNamed(word, context)) ?? word;
 }
 
 async function confirmMoved(word: string, profile: Profile, { profiles, terminal, output }: Context): Promise<void> {

@@ -13,6 +13,7 @@ import {
 } from '../../../domain/sessions/plan/request.ts';
 import { wrongUsage } from '../../../problem.ts';
 import type { Arguments } from '../../registry/command.ts';
+import { nameMeant } from './profile-named.ts';
 
 /** What the flags say that every verb takes which opens a role. */
 export type RoleOptions = {
@@ -25,11 +26,9 @@ export type RoleOptions = {
   readonly codeSource: AskCode | undefined;
 };
 
-/** Reads the flags that verbs share which open a role. @throws Problem (wrong usage) naming the flag */
-export async function readRoleOptions(
-  args: Arguments,
-  { files, terminal }: Pick<Context, 'files' | 'terminal'>,
-): Promise<RoleOptions> {
+/** Reads the flags that verbs share which open a role. @throws Problem naming the flag; Problem, Cancelled as {@link nameMeant} */
+export async function readRoleOptions(args: Arguments, context: Context): Promise<RoleOptions> {
+  const { files, terminal } = context;
   const duration = args.value('duration');
   const region = args.value('region');
   const sessionName = args.value('session-name');
@@ -46,7 +45,7 @@ export async function readRoleOptions(
   };
   return {
     requestFor: (target) => ({ target, ...asked }),
-    target: readTarget(args),
+    target: await readTarget(args, context),
     use: readCacheUse(args),
     codeSource: readCodeSource(args, terminal),
   };
@@ -77,7 +76,7 @@ export function checkedRegion(named: string, region: string): string {
   throw wrongUsage(regionFault(named, region), regionRemedy);
 }
 
-function readTarget(args: Arguments): Target | undefined {
+async function readTarget(args: Arguments, context: Context): Promise<Target | undefined> {
   const roleArn = args.value('role-arn');
   const sourceProfile = args.value('source-profile');
   if (roleArn === undefined || sourceProfile === undefined) return undefined;
@@ -86,7 +85,7 @@ function readTarget(args: Arguments): Target | undefined {
   return {
     kind: 'role',
     roleArn,
-    sourceProfile,
+    sourceProfile: await nameMeant(sourceProfile, context),
     ...(externalId !== undefined && { externalId }),
     ...(mfaSerial !== undefined && { mfaSerial }),
   };
