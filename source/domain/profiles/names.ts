@@ -107,6 +107,8 @@ export function unknownProfile(profiles: Profiles, name: string, ofFound?: Pick<
   }
   const found = profiles.found.get(name);
   if (found !== undefined) return notInFile(profiles, found, name, ofFound);
+  const shared = sharedName(profiles, name);
+  if (shared !== undefined) return shared;
   const near = didYouMean(name, [...profiles.names, ...profiles.found.names]);
   return new Problem({
     code: 'profile-unknown',
@@ -119,10 +121,28 @@ export function unknownProfile(profiles: Profiles, name: string, ofFound?: Pick<
   });
 }
 
+/**
+ * The error for a name that roles share, each of which has a longer one of its own.
+ * @returns undefined where no role is called so but for that
+ */
+export function sharedName({ found }: Profiles, name: string): Problem | undefined {
+  const names = found.matching((each) => each === name);
+  if (names.length === 0) return undefined;
+  const more = names.length > mostShared ? [showsFound] : [];
+  return new Problem({
+    code: 'found-ambiguous',
+    title: names.length === 1 ? `${name} has another name now.` : `${names.length} roles are called ${name}.`,
+    todo: [...names.slice(0, mostShared).map((each) => `Name it in full: ${pasteWord(each, 'NAME')}`), ...more],
+  });
+}
+
+/** So many roles of one name are listed. */
+const mostShared = 5;
+
 /** The error for a name that no role of a portal has. */
 function unknownFound(profiles: Profiles, name: string): Problem {
-  const unreadable = unreadableFile(profiles);
-  if (unreadable !== undefined) return unreadable;
+  const known = unreadableFile(profiles) ?? sharedName(profiles, name);
+  if (known !== undefined) return known;
   return new Problem({
     code: 'found-unknown',
     title: `No role of a portal is called ${name}.`,
@@ -163,7 +183,7 @@ function notInFile(
 /**
  * The profiles and found roles that names and globs match, each once, in the order given and in the order of the files.
  * @param patterns names, or globs of `*`, `?` and `[abc]` that match a name from end to end; a name beats a glob. Only one
- *   with a slash matches found roles, and there no `*` goes beyond the slash
+ *   with a slash matches found roles, also by the name that several share, and there no `*` goes beyond the slash
  * @param meant of `found roles`, no glob matches a profile that is none
  * @throws Problem for a name that does not exist and a glob that matches nothing
  */
@@ -217,7 +237,7 @@ function matchingFound(profiles: Profiles, glob: string): string[] {
 function foundBy(profiles: Profiles, glob: string, letters: Letters): string[] {
   if (!glob.includes('/')) return [];
   const pattern = globOf(glob, '[^/]', letters);
-  return profiles.found.names.filter((name) => pattern.test(name));
+  return [...profiles.found.matching((name) => pattern.test(name))];
 }
 
 /** What a glob would match if capitals did not count: `Did you mean Prod, Prod-eu? Capitals count.`; undefined for nothing. */

@@ -72,6 +72,8 @@ export type Profiles = {
 export type FoundProfiles = {
   /** What a person reads and types: `prod/Admin`; of those that are there. */
   readonly names: readonly string[];
+  /** Those of `names` whose role has a name that matches: that one, or ACCOUNT/ROLE alone, which several roles may share. */
+  readonly matching: (matches: (name: string) => boolean) => readonly string[];
   /**
    * By that name, by account ID (`111122223333/Admin`) or by the lasting name (`corp:111122223333/Admin`), which the
    * profile has; the profile of the files where one leads to the same role.

@@ -6,7 +6,7 @@ import { summaryOf } from '../../profiles/resolve/summary.ts';
 import { pasteWord } from '../../shells/paste.ts';
 import type { Inventory } from '../inventory.ts';
 import { portalsIn, portalUser, signInId } from '../portal.ts';
-import { lastingName, readTypedName, slashed, type TypedName } from './names.ts';
+import { lastingName, readTypedName, shortName, slashed, type TypedName } from './names.ts';
 import { type FoundPair, type InventoryOf, inventoryFor, type PortalKey, pairsOf, profilesByPair } from './pairs.ts';
 
 /** The profiles of the files, and the roles that were found in their portals. Nothing is looked for before it is asked for. */
@@ -30,6 +30,10 @@ export function withFound(profiles: Profiles, inventoryOf: InventoryOf): Profile
         .filter(isThere)
         .map(({ name }) => name);
     },
+    matching: (matches) =>
+      pairs()
+        .filter((pair) => isThere(pair) && (matches(pair.name) || matches(shortName(pair))))
+        .map(({ name }) => name),
     get unread() {
       return portals()
         .filter((of) => inventories().get(of) === undefined)

@@ -1,5 +1,5 @@
 import { Problem } from '../../../problem.ts';
-import { noProfile } from '../../profiles/names.ts';
+import { noProfile, sharedName } from '../../profiles/names.ts';
 import type { Profiles } from '../../profiles/profile.ts';
 import { pasteWord } from '../../shells/paste.ts';
 import { type Kept, keptProfile } from './keep.ts';
@@ -37,7 +37,10 @@ export function hubOf(name: string, profiles: Profiles): Hub | undefined {
 }
 
 /** Of found roles, which may be many thousands, those are near that have the account or the role as it was typed. */
-function noSource(name: string, { names, found }: Profiles): string {
+function noSource(name: string, profiles: Profiles): string {
+  const shared = sharedName(profiles, name);
+  if (shared !== undefined) return sentences(shared);
+  const { names, found } = profiles;
   const slash = name.lastIndexOf('/');
   const near =
     slash === -1

@@ -121,6 +121,37 @@ test('only a glob with a slash matches found roles, and no * goes beyond it', ()
   );
 });
 
+test('a name that roles of several accounts share is no name of theirs: a glob of it means all, and who types it reads what they are called', () => {
+  const accounts = [
+    account(one, 'prod', 'Admin', 'Read'),
+    account(two, 'prod', 'Admin'),
+    account(three, 'dev', 'Admin'),
+  ];
+  const profiles = profilesOf(session('corp'), [inventory('corp', accounts)]);
+  const [first, second] = [`prod-${one}/Admin`, `prod-${two}/Admin`];
+  assert.deepEqual(profiles.found.names, ['dev/Admin', first, 'prod/Read', second]);
+  assert.deepEqual(matchProfiles(profiles, ['prod/*']), [first, 'prod/Read', second]);
+  assert.deepEqual(matchProfiles(profiles, ['prod/A*'], 'found roles'), [first, second]);
+  assert.equal(findProfile(profiles, 'prod/Admin'), undefined);
+  for (const meant of ['profiles', 'found roles'] as const) {
+    assert.throws(
+      () => matchProfiles(profiles, ['prod/Admin'], meant),
+      ({ text: { title, todo } }: Problem) => {
+        assert.equal(title, '2 roles are called prod/Admin.');
+        assert.deepEqual(todo, [`Name it in full: ${first}`, `Name it in full: ${second}`]);
+        return true;
+      },
+    );
+  }
+});
+
+test('a name that a role shares with one that is gone leads to the longer one', () => {
+  const gone = { ...account(two, 'prod', 'Admin'), goneSince: 1 };
+  const profiles = profilesOf(session('corp'), [inventory('corp', [account(one, 'prod', 'Admin'), gone])]);
+  const { title, todo } = unknownProfile(profiles, 'prod/Admin').text;
+  assert.deepEqual([title, todo], ['prod/Admin has another name now.', [`Name it in full: prod-${one}/Admin`]]);
+});
+
 test('nothing starts from a found role, and who tries is told', () => {
   const chained = `${session('corp')}[profile spoke]\nrole_arn = arn:aws:iam::${three}:role/x\nsource_profile = prod/Admin\n`;
   assert.equal(

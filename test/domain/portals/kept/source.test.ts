@@ -3,7 +3,13 @@ import { test } from 'node:test';
 import { hubOf, sourceNamed } from '../../../../source/domain/portals/kept/source.ts';
 import { account, inventory, one, profilesOf, session, three, two } from '../found/world.ts';
 
-const found = [account(one, 'prod', 'Admin'), account(two, 'Prod ä', 'Admin'), account(three, undefined, 'Ops')];
+const found = [
+  account(one, 'prod', 'Admin'),
+  account(two, 'Prod ä', 'Admin'),
+  account(three, undefined, 'Ops'),
+  account('444455556666', 'dev', 'Admin'),
+  account('555566667777', 'dev', 'Admin'),
+];
 const leading = (name: string, id: string, role: string) =>
   `[profile ${name}]\nsso_session = corp\nsso_account_id = ${id}\nsso_role_name = ${role}\n`;
 
@@ -33,6 +39,11 @@ const rows: Readonly<Record<string, Row>> = {
     'mery',
     '[profile mary]\nregion = x\n',
     /no profile mery\. Did you mean mary\?$/,
+  ],
+  'a name that two roles share': [
+    'dev/Admin',
+    '',
+    /^2 roles are called dev\/Admin\. Name it in full: dev-444455556666\/Admin Name it in full: dev-555566667777\/Admin$/,
   ],
   'several portals may be meant': [
     `${three}/New`,
