@@ -1,5 +1,5 @@
 import { Problem, type ProblemText } from '../../problem.ts';
-import { readTypedName, signInsFor, signInsTo } from '../portals/found/names.ts';
+import { readTypedName, waysToRole, waysToRoles } from '../portals/found/names.ts';
 import { pasteWord } from '../shells/paste.ts';
 import { findProfile } from './find.ts';
 import type { Profile, Profiles } from './profile.ts';
@@ -115,7 +115,7 @@ export function unknownProfile(profiles: Profiles, name: string, ofFound?: Pick<
     title: `There is no profile ${name}.`,
     tried: `Looked in ${profiles.config.path} and ${profiles.credentials.path}.`,
     todo: [
-      ...signInsFor(profiles.found.unread, name),
+      ...waysToRole(profiles.found.unread, name),
       ...(near ? [near] : ['rolecall list shows the profiles there are.', 'rolecall add makes a new one.']),
     ],
   });
@@ -146,7 +146,7 @@ function unknownFound(profiles: Profiles, name: string): Problem {
   return new Problem({
     code: 'found-unknown',
     title: `No role of a portal is called ${name}.`,
-    todo: [...signInsTo(profiles.found.unread), didYouMean(name, profiles.found.names) ?? showsFound],
+    todo: [...waysToRoles(profiles.found.unread), didYouMean(name, profiles.found.names) ?? showsFound],
   });
 }
 
@@ -215,7 +215,7 @@ function matching(profiles: Profiles, glob: string, meant: 'profiles' | 'found r
   throw new Problem({
     code: 'glob-empty',
     title: `No profile matches ${glob}.`,
-    todo: [...signInsFor(profiles.found.unread, glob), other ?? 'rolecall list --names shows the names there are.'],
+    todo: [...waysToRole(profiles.found.unread, glob), other ?? 'rolecall list --names shows the names there are.'],
   });
 }
 
@@ -230,7 +230,7 @@ function matchingFound(profiles: Profiles, glob: string): string[] {
   throw new Problem({
     code: 'glob-empty',
     title: `No role of a portal matches ${glob}.`,
-    todo: [...signInsTo(profiles.found.unread), otherCase(foundBy(profiles, glob, 'any case')) ?? usual],
+    todo: [...waysToRoles(profiles.found.unread), otherCase(foundBy(profiles, glob, 'any case')) ?? usual],
   });
 }
 

@@ -259,7 +259,7 @@ test('a session that no profile uses is a portal: list, doctor and status say so
   const mary = await person(context, `${session('corp')}\n[sso-session half]\nsso_region = eu-west-1\n`);
   const list = await mary.run(['list']);
   assert.match(list.problem?.title ?? '', /names corp of IAM Identity Center, and no role there yet/);
-  assert.equal(list.problem?.todo?.[0], 'Sign in: rolecall login corp');
+  assert.equal(list.problem?.todo?.[0], 'No role of corp is known here; sign in: rolecall login corp');
   const facts = async () => {
     const { out } = await mary.run(['doctor', '--offline', '--json']);
     const found = JSON.parse(out) as { code: string; severity: string; what: string; remedy: string | null }[];

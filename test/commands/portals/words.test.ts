@@ -62,6 +62,25 @@ test('keep points to the sign-in for every name that it does not find', async (c
   }
 });
 
+test('right after a sign-in, whoever names a role reads how the roles become known', async (context) => {
+  const { run } = await mary(context);
+  const name = 'prod/Admin';
+  for (const argv of [
+    ['exec', name, '--', 'true'],
+    ['exec', 'prod/*', '--', 'true'],
+    ['show', name],
+    ['export', name],
+    ['keep', name],
+    ['keep', 'prod/*'],
+    ['list', '--found'],
+    ['list'],
+  ]) {
+    const todo = (await run(argv)).problem?.todo ?? [];
+    assert.equal(todo[0], 'No role of corp is known here; sign in: rolecall login corp', argv.join(' '));
+    assert.equal(todo[1], 'Where you are signed in: rolecall discover', argv.join(' '));
+  }
+});
+
 test('a template for names is looked at also where nothing is written', async (context) => {
   const { run } = await found(context);
   await run(['keep', 'Payments-dev/Read']);

@@ -1,11 +1,11 @@
 import type { Context } from '../../../context.ts';
 import { plain } from '../../../domain/display/sanitize.ts';
+import { waysToRoles } from '../../../domain/portals/found/names.ts';
 import { portalsIn, signInId } from '../../../domain/portals/portal.ts';
 import type { Finding } from '../../../domain/profiles/findings/finding.ts';
 import { lint } from '../../../domain/profiles/findings/lint.ts';
 import { isNowhere } from '../../../domain/profiles/nowhere.ts';
 import type { Profiles } from '../../../domain/profiles/profile.ts';
-import { pasteWord } from '../../../domain/shells/paste.ts';
 import { paint } from '../../../output/paint.ts';
 import { Problem } from '../../../problem.ts';
 import { takenBack } from '../../shared/taken-back.ts';
@@ -45,15 +45,14 @@ export function noneFound(profiles: Profiles): Problem {
   return new Problem({
     code: 'none-found',
     title: 'No role of a portal has been found here yet.',
-    todo: [...signInsTo(portals), ...(portals.length === 0 ? [] : ['Where you are signed in: rolecall discover'])],
+    todo: waysIn(portals),
   });
 }
 
-function signInsTo(portals: ReturnType<typeof portalsIn>): readonly string[] {
-  if (portals.length === 0)
-    return ['With a start URL of IAM Identity Center: rolecall login https://….awsapps.com/start'];
-  return portals.slice(0, 3).map((portal) => `Sign in: rolecall login ${pasteWord(signInId(portal), 'PORTAL')}`);
-}
+const waysIn = (portals: ReturnType<typeof portalsIn>): readonly string[] =>
+  portals.length === 0
+    ? ['With a start URL of IAM Identity Center: rolecall login https://….awsapps.com/start']
+    : waysToRoles(portals.map(signInId));
 
 /** There is no role to choose: no files, no profiles in them, or none that ends in a role. */
 export function noProfiles(profiles: Profiles): Problem {
@@ -70,7 +69,7 @@ export function noProfiles(profiles: Profiles): Problem {
   const portals = portalsIn(profiles);
   const console = portals.length === 0 ? ['With a password of the AWS console: rolecall login --console'] : [];
   const unread = lint(profiles).filter(({ code }) => isOfUnread.has(code));
-  const todo = [...remediesOf(unread), ...signInsTo(portals), ...console, ...add, 'See it work first: rolecall demo'];
+  const todo = [...remediesOf(unread), ...waysIn(portals), ...console, ...add, 'See it work first: rolecall demo'];
   if (config.text === undefined && credentials.text === undefined) {
     return new Problem({
       code: 'files-missing',

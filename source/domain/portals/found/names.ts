@@ -33,10 +33,19 @@ const mostPortals = 3;
  * @param unread portals of which nothing is known
  */
 export const signInsFor = (unread: readonly string[], name: string): readonly string[] =>
-  /^[^/]+\/[^/]+$/.test(name) ? signInsTo(unread) : [];
+  mayBeFound(name) ? signInsTo(unread) : [];
 
-/** The sign-ins to portals of which nothing is known. */
-export const signInsTo = (unread: readonly string[]): readonly string[] => unread.slice(0, mostPortals).map(signInLine);
+const mayBeFound = (name: string): boolean => /^[^/]+\/[^/]+$/.test(name);
+
+/** What else brings a found role of that name, or of that glob: {@link waysToRoles}. */
+export const waysToRole = (unread: readonly string[], name: string): readonly string[] =>
+  mayBeFound(name) ? waysToRoles(unread) : [];
+
+/** How the roles of portals become known of which nothing is known: the sign-ins, and where that is done, a reading. */
+export const waysToRoles = (unread: readonly string[]): readonly string[] =>
+  unread.length === 0 ? [] : [...signInsTo(unread), 'Where you are signed in: rolecall discover'];
+
+const signInsTo = (unread: readonly string[]): readonly string[] => unread.slice(0, mostPortals).map(signInLine);
 
 const signInLine = (portal: string): string =>
   `No role of ${portal} is known here; sign in: rolecall login ${pasteWord(portal, 'PORTAL')}`;
