@@ -1,11 +1,12 @@
 import type { Context } from '../../context.ts';
-import { jsonText } from '../../domain/display/sanitize.ts';
+import { jsonText, plain } from '../../domain/display/sanitize.ts';
+import { unreadableFile } from '../../domain/profiles/names.ts';
 import type { Profiles } from '../../domain/profiles/profile.ts';
 import { whoHere } from '../../domain/shells/current.ts';
 import { done, type Outcome } from '../../outcome.ts';
 import { portalsJson, portalsText } from '../../output/portals.ts';
 import { placeholders, statusFormat, statusJson, statusText } from '../../output/status.ts';
-import { unlessProblem, unlessProblemLater, wrongUsage } from '../../problem.ts';
+import { orProblem, Problem, unlessProblem, wrongUsage } from '../../problem.ts';
 import type { Arguments } from '../registry/command.ts';
 import { portalStates } from './shared/portals.ts';
 
@@ -24,10 +25,12 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
     return done;
   }
   const verified = args.flag('verify') ? await (await import('./verify.ts')).verify(who, args, context) : undefined;
-  // None where the files cannot be read: other verbs say so.
-  const profiles = await unlessProblemLater(context.profiles.load());
+  const read = await orProblem(context.profiles.load());
+  const profiles = read instanceof Problem ? undefined : read;
+  const unreadable = read instanceof Problem ? read : unreadableFile(read);
+  if (unreadable !== undefined) context.output.writeError(`${plain(unreadable.text.title)}\n`);
   const portals = profiles === undefined ? [] : await portalStates(profiles, context);
-  const isMissing = who.tag === 'profile' && profiles !== undefined && profiles.get(who.name) === undefined;
+  const isMissing = who.tag === 'profile' && unreadable === undefined && profiles?.get(who.name) === undefined;
   if (args.flag('json')) {
     const told = verified && { verified: verified.arn, differs: verified.differs };
     const missing = who.tag === 'profile' && { missing: isMissing };

@@ -18,6 +18,6 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
 /** @throws Problem where there is none, or none of that name */
 function portalsChosen(words: readonly string[], profiles: Profiles): readonly Portal[] {
   const portals = words.length === 0 ? portalsIn(profiles) : words.flatMap((word) => portalsNamed(word, profiles));
-  if (portals.length === 0) throw noPortal();
+  if (portals.length === 0) throw noPortal(profiles);
   return [...new Map(portals.map((portal) => [signInId(portal), portal])).values()];
 }

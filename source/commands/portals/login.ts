@@ -8,6 +8,7 @@ import { type Portal, portalOfSession, portalsIn, signInId } from '../../domain/
 import { isSignedOut, signInState } from '../../domain/portals/sign-in.ts';
 import { looksLikeStartUrl, startUrlOf } from '../../domain/portals/start-url.ts';
 import type { FileEdit } from '../../domain/profiles/edit/file-edits.ts';
+import { unreadableFile } from '../../domain/profiles/names.ts';
 import type { Profiles } from '../../domain/profiles/profile.ts';
 import { pasteWord } from '../../domain/shells/paste.ts';
 import type { Signer } from '../../domain/sign-in/flow.ts';
@@ -177,7 +178,7 @@ async function portalFor({ word, name, region }: Wanted, profiles: Profiles, con
     const portals = portalsIn(profiles);
     if (portals.length > 0) return { portal: await oneOf(portals, context) };
   }
-  const found = findPortal(word ?? (await askStartUrl(context)), profiles);
+  const found = findPortal(word ?? (await askStartUrl(profiles, context)), profiles);
   if (found.tag === 'new') return newPortal(found.startUrl, given, profiles, context);
   const named =
     given.name === undefined
@@ -210,9 +211,11 @@ async function oneOf(portals: readonly Portal[], context: Context): Promise<Port
 }
 
 /** @throws Cancelled; Problem where nobody sits at a terminal */
-async function askStartUrl({ terminal }: Context): Promise<string> {
+async function askStartUrl(profiles: Profiles, { terminal }: Context): Promise<string> {
+  const unreadable = unreadableFile(profiles);
+  if (unreadable !== undefined) throw unreadable;
   const typed = await terminal.ask('Start URL of your portal (https://….awsapps.com/start): ');
-  if (typed === undefined) throw noPortal();
+  if (typed === undefined) throw noPortal(profiles);
   if (typed === '') throw new Cancelled();
   return startUrlOf(typed);
 }

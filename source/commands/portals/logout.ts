@@ -2,6 +2,7 @@ import type { Context } from '../../context.ts';
 import { plain } from '../../domain/display/sanitize.ts';
 import { portalsNamed } from '../../domain/portals/find.ts';
 import { type Portal, portalsIn, signInId } from '../../domain/portals/portal.ts';
+import { unreadableFile } from '../../domain/profiles/names.ts';
 import type { Profiles } from '../../domain/profiles/profile.ts';
 import { done, type Outcome } from '../../outcome.ts';
 import type { PortalState } from '../../output/portals.ts';
@@ -61,6 +62,8 @@ async function portalsFor(args: Arguments, profiles: Profiles, context: Context)
     portals.filter((_, at) => isThere[at]),
     context,
   );
+  const unreadable = unreadableFile(profiles);
+  if (signedIn.length === 0 && unreadable !== undefined) throw unreadable;
   if (signedIn.length === 0) context.output.writeError('Nobody is signed in.\n');
   if (signedIn.length < 2 || args.flag('all')) return signedIn.map(({ portal }) => portal);
   return [await chosen(signedIn, context)];

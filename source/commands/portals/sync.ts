@@ -64,6 +64,6 @@ async function portalFor(word: string | undefined, context: Context): Promise<Po
   const profiles = await context.profiles.load();
   const portals = word === undefined ? portalsIn(profiles) : portalsNamed(word, profiles);
   const [only, ...others] = portals;
-  if (only === undefined) throw noPortal();
+  if (only === undefined) throw noPortal(profiles);
   return others.length === 0 ? only : choosePortal(await statesOf(portals, context), 'sync', context);
 }

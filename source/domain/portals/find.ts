@@ -74,7 +74,7 @@ function unknownPortal(name: string, profiles: Profiles, news: readonly string[]
 
 function notOfFiles(startUrl: string, profiles: Profiles): Problem {
   const portals = portalsIn(profiles).map(signInId);
-  if (portals.length === 0) return noPortal();
+  if (portals.length === 0) return noPortal(profiles);
   return new Problem({
     code: 'portal-unknown',
     title: `No portal of your files has the start URL ${startUrl}.`,
@@ -82,8 +82,9 @@ function notOfFiles(startUrl: string, profiles: Profiles): Problem {
   });
 }
 
-/** Nothing names a portal yet. */
-export const noPortal = (): Problem =>
+/** Nothing names a portal yet; or it may stand in a file that cannot be read. */
+export const noPortal = (profiles: Profiles): Problem =>
+  unreadableFile(profiles) ??
   new Problem({
     code: 'no-portal',
     title: 'No portal of IAM Identity Center is known here yet.',
