@@ -3,6 +3,7 @@ import { ownPaths } from '../adapters/files/paths.ts';
 import type { UserKeyCalls } from '../domain/access-keys/user-keys.ts';
 import type { GetSignInToken } from '../domain/console/sign-in.ts';
 import type { SignInPlace } from '../domain/login/endpoint.ts';
+import type { ConsoleSignIn, Fault } from '../domain/login/file.ts';
 import type { LoginPorts } from '../domain/login/flow.ts';
 import type { UserDeviceCalls } from '../domain/mfa/user-devices.ts';
 import type { SignInPorts } from '../domain/portals/flow.ts';
@@ -34,6 +35,10 @@ export type Aws = {
   readonly isSignInThere: (portal: Portal) => Promise<boolean>;
   /** Ends a sign-in at the service, and removes it from this machine. @throws Problem where its file cannot be removed */
   readonly signOut: (portal: Portal) => Promise<SignedOut>;
+  /** The sign-in of a principal to the console as it lies on this machine, without a call; undefined where there is none. */
+  readonly consoleSignIn: (loginSession: string) => Promise<ConsoleSignIn | Fault | undefined>;
+  /** Removes it from this machine. @returns whether there was one. @throws Problem where its file cannot be removed */
+  readonly consoleSignOut: (loginSession: string) => Promise<boolean>;
   /** The region that the page of a start URL names; undefined where it says none within three seconds. */
   readonly regionOfPage: (portal: Pick<Portal, 'startUrl' | 'caBundle'>) => Promise<string | undefined>;
   /** IAM with these credentials. @param at `url` is IAM's own endpoint, where one is configured */
@@ -100,6 +105,10 @@ export function createAws({ env, outside, sessions, settings, accessKeys, late }
       return signInFiles(portal, ownPaths(reach.env).home).isThere();
     },
     signOut: async (portal) => (await import('../adapters/aws/identity-center/sign-out.ts')).signOut(portal, reach),
+    consoleSignIn: async (loginSession) =>
+      (await import('../adapters/aws/login/files.ts')).loginFiles(loginSession, reach.env).read(),
+    consoleSignOut: async (loginSession) =>
+      (await import('../adapters/aws/login/sign-out.ts')).signOutOfConsole(loginSession, reach.env),
     regionOfPage: async (portal) =>
       (await import('../adapters/aws/identity-center/start-page.ts')).regionOfStartPage(portal, reach),
     iam: async (caller, at) => (await import('../adapters/aws/iam.ts')).createIam(caller, at, reach),

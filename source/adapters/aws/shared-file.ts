@@ -1,14 +1,21 @@
+import { access, rm } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { pasteWord } from '../../domain/shells/paste.ts';
+import { Problem } from '../../problem.ts';
 import { locked } from '../files/lock.ts';
-import { finalPath, replaceFile } from '../files/write.ts';
+import { finalPath, reasonFor, replaceFile } from '../files/write.ts';
 import { readWholeFile } from './whole-file.ts';
 
 /** A file with a sign-in, which the AWS CLI and the SDKs read and write as well. */
 export type SharedFile = {
   /** Its text; also half of one, where it stays so. @throws the system's error */
   readonly read: () => Promise<string>;
+  /** Whether there is one, also where it cannot be read. */
+  readonly isThere: () => Promise<boolean>;
   /** Replaces it atomically, mode 0600. @throws Problem where it cannot be written */
   readonly write: (text: string) => Promise<void>;
+  /** Removes the file. @throws Problem where it is there and cannot be removed */
+  readonly remove: () => Promise<void>;
   /** Runs `work` under a lock that every rolecall takes. @param ready gives a result without it, asked while another one works */
   readonly exclusively: <T>(work: () => Promise<T>, ready?: () => Promise<T | undefined>) => Promise<T>;
 };
@@ -17,10 +24,34 @@ export type SharedFile = {
 export function sharedFile(path: string, isWhole: (text: string) => boolean): SharedFile {
   return {
     read: () => readWholeFile(path, isWhole),
+    isThere: () =>
+      access(path).then(
+        () => true,
+        ({ code }: NodeJS.ErrnoException) => code !== 'ENOENT' && code !== 'ENOTDIR',
+      ),
     write: async (text) => replaceFile(await finalPath(path), text, async () => undefined, true),
+    // Its link goes, where it is one: what it leads to may be another program's.
+    remove: () =>
+      rm(path, { force: true }).catch((error: unknown) => {
+        throw notRemoved(path, error);
+      }),
     exclusively: (work, ready) => locked(path, work, ready),
   };
 }
+
+const notRemoved = (path: string, cause: unknown): Problem =>
+  new Problem(
+    {
+      code: 'sign-in-not-removed',
+      title: `${path} cannot be removed: the sign-in is still there.`,
+      means: isDirectory(cause) ? 'It is a directory.' : reasonFor(cause),
+      todo: [`Delete it yourself: rm ${isDirectory(cause) ? '-r ' : ''}${pasteWord(path, 'FILE')}`],
+    },
+    { cause },
+  );
+
+const isDirectory = (error: unknown): boolean =>
+  ['EISDIR', 'ERR_FS_EISDIR'].includes((error as NodeJS.ErrnoException).code ?? '');
 
 /**
  * Milliseconds: how long a renewal by another process is waited for while what there is can be used. The one that renews waits as

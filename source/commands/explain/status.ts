@@ -4,11 +4,12 @@ import { unreadableFile } from '../../domain/profiles/names.ts';
 import type { Profiles } from '../../domain/profiles/profile.ts';
 import { whoHere } from '../../domain/shells/current.ts';
 import { done, type Outcome } from '../../outcome.ts';
+import { loginsJson, loginsText } from '../../output/login.ts';
 import { portalsJson, portalsText } from '../../output/portals.ts';
 import { placeholders, statusFormat, statusJson, statusText } from '../../output/status.ts';
 import { orProblem, Problem, unlessProblem, wrongUsage } from '../../problem.ts';
 import type { Arguments } from '../registry/command.ts';
-import { portalStates } from './shared/portals.ts';
+import { loginStates, portalStates } from './shared/portals.ts';
 
 /**
  * Who the programs of this shell are, by its environment alone, and which sign-ins lie on this machine; with `--verify`,
@@ -30,16 +31,26 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
   const unreadable = read instanceof Problem ? read : unreadableFile(read);
   if (unreadable !== undefined) context.output.writeError(`${plain(unreadable.text.title)}\n`);
   const portals = profiles === undefined ? [] : await portalStates(profiles, context);
+  const logins = profiles === undefined ? [] : await loginStates(profiles, context);
   const isMissing = who.tag === 'profile' && unreadable === undefined && profiles?.get(who.name) === undefined;
   if (args.flag('json')) {
     const told = verified && { verified: verified.arn, differs: verified.differs };
     const missing = who.tag === 'profile' && { missing: isMissing };
     const region = who.region ?? (profiles === undefined ? null : await regionOfFiles(profiles, context));
-    const facts = { ...statusJson(who, now), region, ...missing, ...told, portals: portalsJson(portals) };
+    const facts = {
+      ...statusJson(who, now),
+      region,
+      ...missing,
+      ...told,
+      portals: portalsJson(portals),
+      console: loginsJson(logins, now),
+    };
     context.output.write(`${jsonText(facts, 2)}\n`);
   } else {
     const canvas = context.output.canvas('out');
-    context.output.write(`${statusText(who, { canvas, now, isMissing })}${portalsText(portals, { canvas, now })}`);
+    const look = { canvas, now };
+    const signIns = `${portalsText(portals, look)}${loginsText(logins, look)}`;
+    context.output.write(`${statusText(who, { ...look, isMissing })}${signIns}`);
     if (verified !== undefined) context.output.write(verified.text);
   }
   return verified?.differs ? { tag: 'done', exitCode: 1 } : done;

@@ -1,26 +1,35 @@
 import type { Context } from '../../context.ts';
 import { plain } from '../../domain/display/sanitize.ts';
+import type { LoginOf } from '../../domain/login/failures.ts';
+import { loginsIn, loginTarget } from '../../domain/login/target.ts';
 import { portalsNamed } from '../../domain/portals/find.ts';
-import { type Portal, portalsIn, signInId } from '../../domain/portals/portal.ts';
+import { type Portal, portalOfSession, portalsIn, signInId } from '../../domain/portals/portal.ts';
 import { unreadableFile } from '../../domain/profiles/names.ts';
 import type { Profiles } from '../../domain/profiles/profile.ts';
+import { pasteWord } from '../../domain/shells/paste.ts';
 import { done, type Outcome } from '../../outcome.ts';
 import type { PortalState } from '../../output/portals.ts';
 import { problemText } from '../../output/problem-text.ts';
-import { type ProblemText, wrongUsage } from '../../problem.ts';
+import { type Problem, type ProblemText, wrongUsage } from '../../problem.ts';
 import { stillThereProblem } from '../open/shared/still-there.ts';
 import type { Arguments } from '../registry/command.ts';
 import { choosePortal, statesOf } from './shared/choose.ts';
-import { type LeftPortal, leavePortal } from './shared/sign-out.ts';
+import { type LeftPortal, leaveConsole, leavePortal } from './shared/sign-out.ts';
 
-/** Signs out of one portal, or of all; the sign-ins of the others stay. One that fails leaves the others. */
+/** Signs out of one portal or of the console, or of all; the other sign-ins stay. One that fails leaves the others. */
 export async function run(args: Arguments, context: Context): Promise<Outcome> {
   const { output } = context;
   const profiles = await context.profiles.load();
   const all: LeftPortal[] = [];
-  for (const portal of await portalsFor(args, profiles, context)) {
+  const { portals = [], logins = [] } = await signInsFor(args, profiles, context);
+  for (const portal of portals) {
     const left = await leavePortal(portal, profiles, context);
     output.writeError(leftText(portal, left, context));
+    all.push(left);
+  }
+  for (const login of logins) {
+    const left = await leaveConsole(login, profiles, context);
+    output.writeError(leftConsoleText(login, left));
     all.push(left);
   }
   const stayed = all.flatMap(({ signIn, problem }) => (signIn === 'stayed' ? [problem] : []));
@@ -45,16 +54,29 @@ function leftText(portal: Portal, { signIn, problem }: LeftPortal, context: Cont
   return `The sign-in to ${name} is gone from this machine.\n${textOf({ ...problem.text, title }, context)}`;
 }
 
+function leftConsoleText({ profile }: LoginOf, { signIn }: LeftPortal): string {
+  const name = plain(profile);
+  if (signIn === 'stayed') return '';
+  if (signIn === 'none') return `Nobody is signed in to the console for ${name}.\n`;
+  // AWS has no call that ends such a sign-in.
+  return `Signed out of the console for ${name}. Programs that have its keys already can use them for 15 minutes at most.\n`;
+}
+
 const textOf = (text: ProblemText, { output }: Context): string =>
   problemText(text, { colors: output.colors('error'), debug: false, columns: output.messageColumns() });
 
+/** What is signed out of. */
+type Meant = { readonly portals?: readonly Portal[]; readonly logins?: readonly LoginOf[] };
+
 /** @throws Problem; Cancelled where the person gives it up */
-async function portalsFor(args: Arguments, profiles: Profiles, context: Context): Promise<readonly Portal[]> {
+async function signInsFor(args: Arguments, profiles: Profiles, context: Context): Promise<Meant> {
   const [word] = args.positionals;
   if (word !== undefined && args.flag('all')) throw wrongUsage('Name a portal, or say --all.', 'rolecall logout --all');
   if (word !== undefined) {
+    const login = loginNamed(word, profiles);
+    if (login !== undefined) return { logins: [login] };
     const portals = portalsNamed(word, profiles);
-    return portals.length === 1 ? portals : [await chosen(await statesOf(portals, context), context)];
+    return { portals: portals.length === 1 ? portals : [await chosen(await statesOf(portals, context), context)] };
   }
   const portals = portalsIn(profiles);
   const isThere = await Promise.all(portals.map(context.aws.isSignInThere));
@@ -62,12 +84,35 @@ async function portalsFor(args: Arguments, profiles: Profiles, context: Context)
     portals.filter((_, at) => isThere[at]),
     context,
   );
+  const logins = await loginsThere(profiles, context);
   const unreadable = unreadableFile(profiles);
-  if (signedIn.length === 0 && unreadable !== undefined) throw unreadable;
-  if (signedIn.length === 0) context.output.writeError('Nobody is signed in.\n');
-  if (signedIn.length < 2 || args.flag('all')) return signedIn.map(({ portal }) => portal);
-  return [await chosen(signedIn, context)];
+  if (signedIn.length + logins.length === 0 && unreadable !== undefined) throw unreadable;
+  if (signedIn.length + logins.length === 0) context.output.writeError('Nobody is signed in.\n');
+  if (args.flag('all')) return { portals: signedIn.map(({ portal }) => portal), logins };
+  if (signedIn.length > 1) return { portals: [await chosen(signedIn, context)] };
+  if (signedIn.length === 0 && logins.length > 1) throw severalLogins(logins);
+  return signedIn.length === 1 ? { portals: signedIn.map(({ portal }) => portal) } : { logins };
 }
+
+/** The sign-in to the console that a profile starts from; undefined where a portal is meant. */
+function loginNamed(word: string, profiles: Profiles): LoginOf | undefined {
+  if (portalOfSession(word, profiles) !== undefined) return undefined;
+  const { profile, loginSession } = loginTarget(word, profiles) ?? {};
+  return profile === undefined || loginSession === undefined ? undefined : { profile, loginSession };
+}
+
+/** The sign-ins to the console that lie on this machine, also those that cannot be read. */
+async function loginsThere(profiles: Profiles, { aws }: Context): Promise<readonly LoginOf[]> {
+  const logins = loginsIn(profiles);
+  const found = await Promise.all(logins.map(({ loginSession }) => aws.consoleSignIn(loginSession)));
+  return logins.filter((_, at) => found[at] !== undefined);
+}
+
+const severalLogins = (logins: readonly LoginOf[]): Problem =>
+  wrongUsage(`You are signed in to the console for ${logins.length} profiles; name one of them.`, [
+    ...logins.map(({ profile }) => `${profile}: rolecall logout ${pasteWord(profile, 'PROFILE')}`),
+    'All: rolecall logout --all',
+  ]);
 
 const chosen = (states: readonly PortalState[], context: Context): Promise<Portal> =>
   choosePortal(states, 'logout', context);

@@ -44,12 +44,12 @@ export const portalCommands: readonly Command[] = [
   },
   {
     name: 'logout',
-    summary: 'sign out of one portal of IAM Identity Center; the others stay',
+    summary: 'sign out of one portal of IAM Identity Center, or of the console; the others stay',
     usage: ['rolecall logout [PORTAL|PROFILE|URL]', 'rolecall logout --all'],
     atMost: 1,
     details:
-      'Ends the session at AWS, deletes the sign-in and the cached sessions of its roles. Keys that programs hold already work to\ntheir end.',
-    flags: [{ name: 'all', summary: 'every portal of your files' }],
+      'Ends the session at AWS, deletes the sign-in and the cached sessions of its roles. Keys that programs hold already work to\ntheir end. Of a profile with login_session it deletes the sign-in to the console, as aws logout does.',
+    flags: [{ name: 'all', summary: 'every portal of your files, and the console' }],
     examples: [['rolecall logout corp', 'the AWS CLI and the SDKs are signed out of it as well']],
     completes: 'portal',
     load: () => import('../portals/logout.ts'),

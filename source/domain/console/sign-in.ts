@@ -102,5 +102,11 @@ export function sessionDuration(plan: SwitchPlan, asked: number | undefined): nu
 
 /** Whether a plan ends in a user's own session, which cannot sign in to the console. */
 export function isUserSession(plan: SwitchPlan): boolean {
-  return plan.hops.length === 0 && !looksTemporary(plan.chain.source);
+  const { source } = plan.chain;
+  return (
+    plan.hops.length === 0 && (!looksTemporary(source) || (source.kind === 'login' && isUser(source.loginSession)))
+  );
 }
+
+/** Of a sign-in to the console: of a user, or of root, and not of a role. */
+const isUser = (principal: string): boolean => /:user\/|:root$/.test(principal);

@@ -1,7 +1,7 @@
 import { isRegionName } from '../profiles/regions.ts';
 import { type Fields, isRecord, recordIn } from '../record.ts';
 import { isoSeconds } from '../shells/environment.ts';
-import { timeIn } from '../sign-in/file.ts';
+import { isUsable, timeIn } from '../sign-in/file.ts';
 
 /** A sign-in of `aws login` as it lies in the AWS CLI's cache, for every program of the person. Times in epoch milliseconds. */
 export type ConsoleSignIn = {
@@ -30,6 +30,18 @@ export type Renewal = {
 
 /** A file that is no sign-in, and why; the reason holds nothing of what is in it. */
 export type Fault = { readonly fault: string };
+
+/** The longest that AWS lets a sign-in last, milliseconds: the 12 hours of a console session. */
+const longest = 12 * 3_600_000;
+
+/** What is known of a sign-in without a call. `renewable`: no person is needed yet; `ended`: the person has to sign in. */
+export function loginState(signIn: ConsoleSignIn, now: number): 'renewable' | 'until' | 'ended' {
+  // The ID token says when it was made, and is not renewed.
+  const madeAt = claimsOf(signIn.idToken)?.iat;
+  const isOver = typeof madeAt === 'number' && now >= madeAt * 1000 + longest;
+  if (signIn.renewal !== undefined && !isOver) return 'renewable';
+  return isUsable(signIn, now) ? 'until' : 'ended';
+}
 
 /** Reads a file of `~/.aws/login/cache`. @param loginSession the principal that the profile names */
 export function readLogin(text: string, loginSession: string): ConsoleSignIn | Fault {

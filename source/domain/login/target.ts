@@ -5,6 +5,7 @@ import type { Profiles } from '../profiles/profile.ts';
 import { sourceKindOf } from '../profiles/resolve/kind.ts';
 import { pasteWord } from '../shells/paste.ts';
 import { type SignInPlace, signInPlace } from './endpoint.ts';
+import type { LoginOf } from './failures.ts';
 
 /** The profile that a sign-in to the console is for. */
 export type LoginTarget = {
@@ -91,6 +92,20 @@ export const placeOfTarget = (
   { loginSession = '', endpoint, caBundle }: LoginTarget,
   region: string | undefined,
 ): SignInPlace => signInPlace(loginSession, [region], { endpoint, caBundle });
+
+/** The sign-ins to the console that profiles name, each once, with the first of its profiles. */
+export function loginsIn(profiles: Profiles): readonly LoginOf[] {
+  // Reading every profile takes time.
+  if (![profiles.config, profiles.credentials].some(({ text }) => /login_session/i.test(text ?? ''))) return [];
+  const first = new Map<string, LoginOf>();
+  for (const name of profiles.names) {
+    const profile = profiles.get(name);
+    if (profile === undefined || sourceKindOf(profile, profiles) !== 'login') continue;
+    const loginSession = textOf(profile, 'login_session') ?? '';
+    if (!first.has(loginSession)) first.set(loginSession, { profile: name, loginSession });
+  }
+  return [...first.values()];
+}
 
 /** Whether a sign-in is that of the root user of its account. */
 export const isRoot = (loginSession: string): boolean => /:root$/.test(loginSession);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type ConsoleSignIn, loginText, readLogin } from '../../../source/domain/login/file.ts';
+import { type ConsoleSignIn, loginState, loginText, readLogin } from '../../../source/domain/login/file.ts';
 
 const mary = 'arn:aws:iam::111122223333:user/mary';
 const now = Date.UTC(2026, 10, 27, 12);
@@ -69,4 +69,16 @@ test('it is renewed only with client, refresh token and key', () => {
   assert.deepEqual(read(ofAwsCli).renewal, { clientId, refreshToken, dpopKey });
   for (const lacking of [{ refreshToken: undefined }, { refreshToken: '' }, { clientId: undefined }, { dpopKey: 7 }])
     assert.equal(read({ ...ofAwsCli, ...lacking }).renewal, undefined, JSON.stringify(lacking));
+});
+
+test('a sign-in is renewed for twelve hours by itself, and used to the end of its keys; one without what renews it, to their end', () => {
+  const alone = read({ ...ofAwsCli, refreshToken: undefined });
+  const whole = read(ofAwsCli);
+  assert.deepEqual([loginState(alone, now), loginState(alone, now + HOUR)], ['until', 'ended']);
+  assert.deepEqual([loginState(whole, now + 11 * HOUR), loginState(whole, now + 12 * HOUR)], ['renewable', 'ended']);
+  assert.equal(
+    loginState(read({ ...ofAwsCli, idToken: undefined }), now + 20 * HOUR),
+    'renewable',
+    'nobody knows better',
+  );
 });

@@ -13,8 +13,7 @@ export type LoginFiles = {
   readonly read: () => Promise<ConsoleSignIn | Fault | undefined>;
   /** Replaces the file atomically, mode 0600. @throws Problem where it cannot be written */
   readonly write: (signIn: ConsoleSignIn) => Promise<void>;
-  readonly exclusively: SharedFile['exclusively'];
-};
+} & Pick<SharedFile, 'isThere' | 'remove' | 'exclusively'>;
 
 export function loginFiles(loginSession: string, env: Environment): LoginFiles {
   const name = new Bun.CryptoHasher('sha256').update(loginSession).digest('hex');
@@ -32,6 +31,8 @@ export function loginFiles(loginSession: string, env: Environment): LoginFiles {
       }
     },
     write: (signIn) => file.write(loginText(signIn)),
+    isThere: file.isThere,
+    remove: file.remove,
     exclusively: file.exclusively,
   };
 }

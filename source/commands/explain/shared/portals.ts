@@ -1,10 +1,12 @@
 import type { Context } from '../../../context.ts';
+import { loginsIn } from '../../../domain/login/target.ts';
 import { portalsIn, signInId } from '../../../domain/portals/portal.ts';
 import { isSignedOut } from '../../../domain/portals/sign-in.ts';
 import type { MachineFinding } from '../../../domain/profiles/findings/finding.ts';
 import { textOf } from '../../../domain/profiles/lookup.ts';
 import type { Profiles } from '../../../domain/profiles/profile.ts';
 import { pasteWord } from '../../../domain/shells/paste.ts';
+import type { KnownLogin } from '../../../output/login.ts';
 import { type KnownPortal, portalWords } from '../../../output/portals.ts';
 import { statesOf } from '../../portals/shared/choose.ts';
 
@@ -15,6 +17,12 @@ export async function portalStates(profiles: Profiles, world: World): Promise<re
   const states = await statesOf(portalsIn(profiles), world);
   return states.map((known) => ({ ...known, inventory: world.portals.inventories.read(known.portal) }));
 }
+
+/** Every sign-in to the console that profiles name, without a call. */
+export const loginStates = (profiles: Profiles, { aws }: Pick<Context, 'aws'>): Promise<readonly KnownLogin[]> =>
+  Promise.all(
+    loginsIn(profiles).map(async (login) => ({ ...login, signIn: await aws.consoleSignIn(login.loginSession) })),
+  );
 
 /** The portals as `doctor` tells of them: facts. One that no profile uses serves to begin with. */
 export async function portalFacts(profiles: Profiles, world: World): Promise<readonly MachineFinding[]> {

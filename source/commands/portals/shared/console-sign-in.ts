@@ -6,12 +6,12 @@ import type { Login } from '../../../domain/login/flow.ts';
 import { clientOf, signInByConsole } from '../../../domain/login/sign-in.ts';
 import { isRoot, type LoginTarget, placeOfTarget } from '../../../domain/login/target.ts';
 import { own } from '../../../domain/own.ts';
-import { accountOfArn, lastPart } from '../../../domain/profiles/arn.ts';
 import { addProfile } from '../../../domain/profiles/edit/edit.ts';
 import type { Edited } from '../../../domain/profiles/edit/file-edits.ts';
 import { pasteWord } from '../../../domain/shells/paste.ts';
 import type { Signer } from '../../../domain/sign-in/flow.ts';
 import { isYesTyped } from '../../../domain/terminal/yes.ts';
+import { principalOf } from '../../../output/login.ts';
 import { Cancelled, Problem } from '../../../problem.ts';
 import { checkConfigWritable } from '../../shared/config-writable.ts';
 
@@ -109,12 +109,10 @@ async function confirmOther(
 
 /** What a sign-in to the console gave, in sentences; what a root user cannot do with it. */
 export function consoleSignedInText({ loginSession }: Login): string {
-  const account = accountOfArn(loginSession) ?? '';
-  if (!isRoot(loginSession)) {
-    return `Signed in as ${plain(lastPart(loginSession))} of ${account}; renewed by itself for twelve hours at most.`;
-  }
+  const signedIn = `Signed in as ${principalOf(loginSession)}; renewed by itself for twelve hours at most.`;
+  if (!isRoot(loginSession)) return signedIn;
   return [
-    `Signed in as the root user of ${account}; renewed by itself for twelve hours at most.`,
+    signedIn,
     'Root users cannot switch roles: for that, create an IAM user in that account, or use IAM Identity Center, and sign in as that.',
   ].join('\n');
 }

@@ -1,8 +1,9 @@
 import type { Context } from '../../../context.ts';
+import type { LoginOf } from '../../../domain/login/failures.ts';
 import { explainPortalFailure } from '../../../domain/portals/failures.ts';
 import { readTypedName } from '../../../domain/portals/found/names.ts';
 import { type Portal, signInId } from '../../../domain/portals/portal.ts';
-import type { Profiles } from '../../../domain/profiles/profile.ts';
+import type { Profiles, SourceIdentity } from '../../../domain/profiles/profile.ts';
 import { resolveChain } from '../../../domain/profiles/resolve/chain.ts';
 import { leadingTo } from '../../../domain/sessions/cache/keys.ts';
 import type { Forgotten } from '../../../domain/sessions/cache/store.ts';
@@ -32,7 +33,7 @@ export async function leavePortal(
   { aws, portals, sessions }: World,
 ): Promise<LeftPortal> {
   const out = await orProblem(aws.signOut(portal));
-  const failed = await forgetSessions(portal, profiles, sessions);
+  const failed = await forgetOfPortal(portal, profiles, sessions);
   const found = portals.inventories.remove(portal);
   const stillThere = { sessions: failed, ...(found !== undefined && { inventories: [found] }) };
   if (out instanceof Problem) return { signIn: 'stayed', problem: out, stillThere };
@@ -42,20 +43,43 @@ export async function leavePortal(
   return { signIn: 'gone', problem: untold, stillThere };
 }
 
-/** Sessions of the roles that start from the portal are no more to be had than the sign-in. @returns those that are still there */
-async function forgetSessions(
+/** Signs out of the console for all profiles with one login_session: on this machine, and of the sessions that start from it. */
+export async function leaveConsole(
+  { loginSession }: Pick<LoginOf, 'loginSession'>,
+  profiles: Profiles,
+  { aws, sessions }: Pick<World, 'aws' | 'sessions'>,
+): Promise<LeftPortal> {
+  const out = await orProblem(aws.consoleSignOut(loginSession));
+  const isFrom = (source: SourceIdentity) => source.kind === 'login' && source.loginSession === loginSession;
+  const stillThere = { sessions: await forgetSessions(profiles.names, isFrom, profiles, sessions) };
+  if (out instanceof Problem) return { signIn: 'stayed', problem: out, stillThere };
+  return { signIn: out ? 'gone' : 'none', stillThere };
+}
+
+async function forgetOfPortal(
   portal: Portal,
+  profiles: Profiles,
+  sessions: World['sessions'],
+): Promise<Forgotten['failed']> {
+  const found = (await (await sessions.store()).open()).flatMap(({ profile }) =>
+    readTypedName(profile)?.portal === signInId(portal) ? profile : [],
+  );
+  const isFrom = (source: SourceIdentity) => source.kind === 'sso' && signInId(source) === signInId(portal);
+  return forgetSessions([...profiles.names, ...new Set(found)], isFrom, profiles, sessions);
+}
+
+/** Sessions of the roles that start from a sign-in are no more to be had than it is. @returns those that are still there */
+async function forgetSessions(
+  names: readonly string[],
+  isFrom: (source: SourceIdentity) => boolean,
   profiles: Profiles,
   sessions: World['sessions'],
 ): Promise<Forgotten['failed']> {
   const failed: Forgotten['failed'][number][] = [];
   const store = await sessions.store();
-  const found = (await store.open()).flatMap(({ profile }) =>
-    readTypedName(profile)?.portal === signInId(portal) ? profile : [],
-  );
-  for (const name of [...profiles.names, ...new Set(found)]) {
+  for (const name of names) {
     const source = unlessProblem(() => resolveChain(profiles, name).source);
-    if (source?.kind !== 'sso' || signInId(source) !== signInId(portal)) continue;
+    if (source === undefined || !isFrom(source)) continue;
     const plan = unlessProblem(() => planRequest(profiles, plainRequest(name)));
     if (plan !== undefined) failed.push(...(await store.forget(leadingTo(plan))).failed);
   }
