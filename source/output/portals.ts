@@ -12,6 +12,8 @@ export function signInWords(state: SignInState, now: number): string {
   switch (state.tag) {
     case 'none':
       return 'not signed in';
+    case 'unreadable':
+      return 'a sign-in that cannot be read';
     case 'ended':
       return `sign-in ended at ${clockTime(state.expiresAt, now)}`;
     case 'until':

@@ -32,7 +32,7 @@ export type SignedOut = { readonly tag: 'none' | 'told' } | { readonly tag: 'unt
 
 /** What is known of a sign-in without a call. `renewable`: no person is needed until the company's session ends. */
 export type SignInState =
-  | { readonly tag: 'none' }
+  | { readonly tag: 'none' | 'unreadable' }
   | { readonly tag: 'ended'; readonly expiresAt: number }
   | { readonly tag: 'until'; readonly expiresAt: number }
   | { readonly tag: 'renewable'; readonly expiresAt: number };
@@ -46,7 +46,7 @@ export function signInState(signIn: SignIn | undefined, now: number): SignInStat
 }
 
 /** Whether the person has to sign in, as far as the file tells. */
-export const isSignedOut = ({ tag }: SignInState): boolean => tag === 'none' || tag === 'ended';
+export const isSignedOut = ({ tag }: SignInState): boolean => ['none', 'unreadable', 'ended'].includes(tag);
 
 /** Reads a file of `~/.aws/sso/cache`. @returns undefined where it is no sign-in */
 export function readSignIn(text: string): SignIn | undefined {

@@ -167,3 +167,13 @@ for (const status of [200, 401]) {
     assert.ok(!mary.signedIn({ startUrl: '', ssoSession: 'corp' }));
   });
 }
+
+test('of portals, one whose sign-in cannot be read is called so', async (context) => {
+  const { run, home } = await person(context, session('corp') + session('beta', 'https://beta.awsapps.com/start'));
+  await run(['login', 'corp']);
+  await writeFile(signInPath(home.directory, { ssoSession: 'beta', startUrl: '' }), '{broken');
+  const { problem } = await run(['logout']);
+  assert.match(problem?.todo?.join('\n') ?? '', /^beta, a sign-in that cannot be read: rolecall logout beta$/m);
+  assert.match((await run(['status'])).out, /^· beta: a sign-in that cannot be read$/m);
+  assert.match((await run(['login'])).error, /Signed in to beta/, 'it is one to sign in to');
+});

@@ -12,7 +12,11 @@ export function statesOf(
   { aws, clock }: Pick<Context, 'aws' | 'clock'>,
 ): Promise<readonly PortalState[]> {
   return Promise.all(
-    portals.map(async (portal) => ({ portal, state: signInState(await aws.signIn(portal), clock.now()) })),
+    portals.map(async (portal) => {
+      const state = signInState(await aws.signIn(portal), clock.now());
+      const isUnreadable = state.tag === 'none' && (await aws.isSignInThere(portal));
+      return { portal, state: isUnreadable ? ({ tag: 'unreadable' } as const) : state };
+    }),
   );
 }
 
