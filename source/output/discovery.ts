@@ -42,7 +42,13 @@ export function discoveredText({ end, since }: Discovered): string {
   const changes = [added > 0 ? `${added} new` : '', gone > 0 ? `${gone} gone` : ''].filter(Boolean).join(', ');
   const refused = throttled > 0 ? `, ${throttled} of them refused for their rate` : '';
   const found = `${counted(accounts, 'account')}, ${counted(roles, 'role')}${changes && ` (${changes})`}`;
-  return `${plain(end.inventory.portal)}: ${found}; ${counted(calls, 'call')}${refused}`;
+  return `${plain(end.inventory.portal)}: ${found}; ${counted(calls, 'call')}${refused}${unlistedText(end.inventory)}`;
+}
+
+/** The accounts whose roles AWS does not list for the person; empty without any. */
+function unlistedText({ accounts }: Inventory): string {
+  const count = accounts.filter(({ isRefused, goneSince }) => isRefused && goneSince === undefined).length;
+  return count === 0 ? '' : `; AWS refuses the roles of ${counted(count, 'account')}`;
 }
 
 /** What was found for programs: an array with a portal each; unknown is null. */

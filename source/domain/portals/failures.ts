@@ -2,6 +2,7 @@ import { Cancelled, type Location, Problem } from '../../problem.ts';
 import { AwsFailure } from '../sessions/failures/aws-failure.ts';
 import { failedCall } from '../sessions/failures/explain.ts';
 import { networkRows, type Wording } from '../sessions/failures/no-answer.ts';
+import { awsFailed } from '../sessions/failures/refusals.ts';
 import { pasteWord } from '../shells/paste.ts';
 import type { Portal } from './portal.ts';
 
@@ -16,7 +17,8 @@ export function explainPortalFailure(error: unknown, portal: Portal, regionAt: L
   return failedCall(error, silent?.say(silence) ?? refused(error, portal, regionAt));
 }
 
-function refused({ operation, code }: AwsFailure, portal: Portal, regionAt: Location | undefined): Wording {
+function refused({ operation, code, status }: AwsFailure, portal: Portal, regionAt: Location | undefined): Wording {
+  if ((status ?? 0) >= 500) return awsFailed;
   if (/:(?:StartDeviceAuthorization|RegisterClient)$/.test(operation) && /^invalid_?request/i.test(code)) {
     const { startUrl, ssoRegion } = portal;
     const again = `rolecall login ${pasteWord(startUrl, 'URL')} --region REGION`;

@@ -119,6 +119,21 @@ test('a portal without a sign-in, or that fails, leaves the other: exit code 1',
   assert.deepEqual(inventory('corp', corp)?.accounts, known?.accounts);
 });
 
+test('what AWS could not do itself is told as such; accounts whose roles it refuses are counted', async (context) => {
+  const { portals, run, aws } = await person(context, ['corp']);
+  assignMany(portals.corp, { accounts: 4, roles: 2 });
+  const no = { action: 'ListAccountRoles', status: 403, code: 'ForbiddenException', message: 'No access' };
+  aws.failNext({ ...no, times: 2 });
+  const refused = await run(['corp']);
+  assert.equal(refused.error, 'corp: 4 accounts, 4 roles; 5 calls; AWS refuses the roles of 2 accounts\n');
+  assert.deepEqual(refused.outcome, done);
+  assert.equal((await run(['corp'])).error, 'corp: 4 accounts, 8 roles; 5 calls\n');
+  aws.failNext({ action: 'ListAccounts', status: 500, code: 'InternalFailure', message: 'boom', times: 9 });
+  const failed = await run(['corp', '--json']);
+  assert.match(failed.error, /AWS had an error of its own\.[\s\S]*boom/);
+  assert.equal(JSON.parse(failed.out)[0].problem, 'aws-failed');
+});
+
 test('the sign-in ends in the middle: it is renewed once', async (context) => {
   const { portals, run, aws } = await person(context, ['corp']);
   assignMany(portals.corp, { accounts: 5, roles: 1 });
