@@ -263,4 +263,5 @@ test('where a text would have to be pasted and nobody can, that is said at once'
   const mary = await somebody(test, '[default]\nregion = eu-west-1\n');
   const { problem } = await mary.run(['login', '--console', '--remote']);
   assert.equal(problem?.code, 'sign-in-needs-terminal');
+  assert.equal(problem?.todo?.[1], 'Or with a browser of this machine: add --browser');
 });

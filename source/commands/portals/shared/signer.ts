@@ -49,7 +49,7 @@ const nobodyPastes = (): Problem =>
   new Problem({
     code: 'sign-in-needs-terminal',
     title: 'The page ends with a text to paste, and nobody sits at a terminal here.',
-    todo: ['Sign in at a terminal.', 'Or with a browser of this machine: rolecall login --browser'],
+    todo: ['Sign in at a terminal.', 'Or with a browser of this machine: add --browser'],
   });
 
 const whenGiven = (signal: AbortSignal): Promise<undefined> =>
