@@ -1,5 +1,5 @@
 import { holdSecrets } from '../adapters/runtime/libc.ts';
-import { type Asking, readAll, readLine } from '../adapters/terminal/ask-line.ts';
+import { type Asking, type Question, readAll, readLine } from '../adapters/terminal/ask-line.ts';
 import { isTerminal } from '../adapters/terminal/streams.ts';
 import type { OwnTerminal } from '../adapters/terminal/terminal.ts';
 import type { Turn } from '../adapters/terminal/turn.ts';
@@ -47,6 +47,8 @@ export type Terminal = {
   readonly ask: (question: string) => Promise<string | undefined>;
   /** The same, and what is typed is not shown. */
   readonly askHidden: (question: string) => Promise<string | undefined>;
+  /** Asks for several lines, which may be pasted at once. @returns and @throws as `ask`; @throws what a check throws */
+  readonly askInTurn: (questions: readonly Question[]) => Promise<readonly string[] | undefined>;
   /** Questions and sentences on an open terminal, a line each; nothing in them steers it. */
   readonly linesOn: (terminal: OwnTerminal) => Lines;
   /** Ctrl+C for the whole job, which the terminal did not send while keys came to us alone. */
@@ -133,21 +135,28 @@ export function createTerminal({ noColor, isSpoken, term, background, locks }: O
       }
     );
   };
-  const asked = async (terminal: OwnTerminal, question: string, how: Asking): Promise<string> => {
-    const { askLine } = await import('../adapters/terminal/ask-line.ts');
+  const asked = async (
+    terminal: OwnTerminal,
+    questions: readonly Question[],
+    how?: Asking,
+  ): Promise<readonly string[]> => {
+    const { askLines } = await import('../adapters/terminal/ask-line.ts');
     uses += 1;
-    const line = await askLine(terminal, question, how).finally(() => {
+    const lines = await askLines(terminal, questions, how).finally(() => {
       uses -= 1;
     });
-    if (line === undefined) throw new Cancelled();
-    return how.isHidden ? line : line.trim();
+    if (lines === undefined) throw new Cancelled();
+    return lines;
   };
-  const linesOn: Terminal['linesOn'] = (terminal) => ({
-    ask: (question) => asked(terminal, question, {}),
-    askHidden: (question) => asked(terminal, question, { isHidden: true }),
-    paste: (question, until) => asked(terminal, question, { until, isPasted: true }),
-    tell: (line) => void terminal.output.write(`${harmless(line)}\r\n`),
-  });
+  const linesOn: Terminal['linesOn'] = (terminal) => {
+    const ask = async (question: Question, how?: Asking) => (await asked(terminal, [question], how))[0] ?? '';
+    return {
+      ask: (text) => ask({ text }),
+      askHidden: (text) => ask({ text, isHidden: true }),
+      paste: (text, until) => ask({ text }, { until, isPasted: true }),
+      tell: (line) => void terminal.output.write(`${harmless(line)}\r\n`),
+    };
+  };
   return {
     open,
     // A sentence would tear what is drawn.
@@ -165,6 +174,10 @@ export function createTerminal({ noColor, isSpoken, term, background, locks }: O
     askHidden: async (question) => {
       const terminal = await open({ asLine: true });
       return terminal && linesOn(terminal).askHidden(question).finally(terminal.close);
+    },
+    askInTurn: async (questions) => {
+      const terminal = await open({ asLine: true });
+      return terminal && asked(terminal, questions).finally(terminal.close);
     },
     linesOn,
     interrupt: () => void process.kill(0, 'SIGINT'),

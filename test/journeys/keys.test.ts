@@ -58,6 +58,26 @@ for (const way of ways) {
   });
 }
 
+for (const [how, end] of [
+  ['two lines', '\r'],
+  ['two lines, the second one without its end', ''],
+] as const) {
+  test(`both halves of a key are pasted at once (${how}): the secret is taken, and shown nowhere`, async (context) => {
+    const { terminal, key, sealed } = await sitWithKey(context);
+    await openKernelHeld(context, sealed, passphrase, false);
+    terminal.enter('rolecall key add mary --in file');
+    await terminal.until('Access key ID of mary:');
+    terminal.type(`${key.id}\r${key.secret}${end}`);
+    await terminal.until('(not shown):');
+    if (end === '') terminal.type(keys.enter);
+    await terminal.until('aws sts get-caller-identity');
+    await terminal.until(atHost);
+    assert.match(terminal.text, new RegExp(`^Access key ID of mary: ${key.id}$`, 'm'));
+    assert.match(terminal.text, /^Secret access key \(not shown\): ?$/m);
+    assert.ok(!terminal.output.includes(key.secret));
+  });
+}
+
 test('given up: Ctrl+C and Esc at each question leave nothing behind', async (context) => {
   const { terminal, home, sealed } = await sitWithKey(context);
   await openKernelHeld(context, sealed, passphrase, true);

@@ -2,62 +2,99 @@ import { readSync } from 'node:fs';
 import { harmless } from '../../domain/display/sanitize.ts';
 import type { OwnTerminal } from './terminal.ts';
 
-/** How a question is asked. */
+/** A question that a line answers. */
+export type Question = {
+  readonly text: string;
+  /** What is typed is shown nowhere, and not trimmed. */
+  readonly isHidden?: boolean;
+  /** Throws where the line will not do: what follows is not asked then. */
+  readonly check?: (line: string) => void;
+};
+
+/** How questions are asked. */
 export type Asking = {
   /** Ends it. */
   readonly until?: AbortSignal | undefined;
   /** The lines that come at once are one text. */
   readonly isPasted?: boolean;
-  /** What is typed is shown nowhere. */
-  readonly isHidden?: boolean;
 };
 
 /** Lines of one paste come at once, and a person does not type between them. Milliseconds. */
 const betweenLines = 150;
 
-/** Asks a question on the user's terminal. @returns the line typed; undefined at end of input, at Ctrl+C or on the signal */
-export async function askLine(
+/**
+ * Asks questions on the user's terminal, one behind the other. Lines that come at once, as out of a paste, answer them in
+ * turn: what comes behind the line that was asked for may be a secret, and is shown nowhere.
+ * @returns the lines typed; undefined at end of input, at Ctrl+C or on the signal. @throws what a check throws
+ */
+export async function askLines(
   { input, output, gone }: OwnTerminal,
-  question: string,
-  { until, isPasted = false, isHidden = false }: Asking = {},
-): Promise<string | undefined> {
-  // Loaded here: `readLine` belongs to every start of the program.
+  questions: readonly Question[],
+  { until, isPasted = false }: Asking = {},
+): Promise<readonly string[] | undefined> {
+  // Loaded here: `readLine` belongs to every start of the program. Bun's `node:readline` takes Ctrl+Z for a letter.
   const [{ createInterface }, { Writable }] = await Promise.all([
     import('node:readline/promises'),
     import('node:stream'),
   ]);
-  const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
-  const reader = createInterface({ input, output: isHidden ? nowhere : output, terminal: true });
-  if (isHidden) output.write(harmless(question));
-  try {
-    const line = await new Promise<string | undefined>((resolve) => {
-      reader.once('close', () => resolve(undefined));
-      reader.once('SIGINT', () => resolve(undefined));
-      // Stopped by Ctrl+Z, the runtime reads nothing any more afterwards, Ctrl+C included.
-      reader.on('SIGTSTP', () => undefined);
-      for (const signal of [gone, until]) {
-        if (signal?.aborted) resolve(undefined);
-        signal?.addEventListener('abort', () => resolve(undefined));
-      }
-      const more: string[] = [];
-      if (isPasted) reader.on('line', (line) => more.push(line));
-      const rest = async (first: string): Promise<string> => {
-        let seen = -1;
-        while (isPasted && (seen < more.length || reader.line !== '')) {
-          seen = more.length;
-          await Bun.sleep(betweenLines);
-        }
-        return [first, ...more].join('');
-      };
-      reader
-        .question(harmless(question))
-        .then(rest)
-        .then(resolve, () => resolve(undefined));
+  let isShown = false;
+  const echo = new Writable({
+    write: (chunk, _encoding, done) => {
+      if (isShown) output.write(chunk);
+      done();
+    },
+  });
+  Object.defineProperty(echo, 'columns', { get: () => output.columns });
+  const resized = () => echo.emit('resize');
+  output.on('resize', resized);
+  const reader = createInterface({ input, output: echo, terminal: true });
+  const { promise: isEnded, resolve: end } = Promise.withResolvers<undefined>();
+  reader.once('close', () => end(undefined));
+  reader.once('SIGINT', () => end(undefined));
+  // Stopped by Ctrl+Z, the runtime reads nothing any more afterwards, Ctrl+C included.
+  reader.on('SIGTSTP', () => undefined);
+  for (const signal of [gone, until]) {
+    if (signal?.aborted) end(undefined);
+    signal?.addEventListener('abort', () => end(undefined));
+  }
+  const ahead: string[] = [];
+  let onLine: (() => void) | undefined;
+  reader.on('line', (line) => {
+    isShown = isPasted;
+    ahead.push(line);
+    onLine?.();
+  });
+  const typed = async (): Promise<string | undefined> => {
+    const came = new Promise<void>((resolve) => {
+      onLine = resolve;
     });
-    // Nobody pressed Enter.
-    if ((line === undefined || isHidden) && !output.destroyed) output.write('\r\n');
-    return line;
+    if (ahead.length === 0) await Promise.race([came, isEnded]);
+    let seen = -1;
+    while (isPasted && ahead.length > 0 && (seen < ahead.length || reader.line !== '')) {
+      seen = ahead.length;
+      await Bun.sleep(betweenLines);
+    }
+    return isPasted && ahead.length > 0 ? ahead.splice(0).join('') : ahead.shift();
+  };
+  const lines: string[] = [];
+  try {
+    for (const { text, isHidden = false, check } of questions) {
+      const isAnswered = ahead.length > 0;
+      isShown = !isHidden && !isAnswered;
+      reader.setPrompt(harmless(text));
+      if (!isShown) output.write(harmless(text));
+      reader.prompt(true);
+      const line = await typed();
+      // Nobody pressed Enter.
+      if ((line === undefined || isHidden || isAnswered) && !output.destroyed) output.write('\r\n');
+      if (line === undefined) return undefined;
+      lines.push(isHidden ? line : line.trim());
+      check?.(lines.at(-1) ?? '');
+    }
+    return lines;
   } finally {
+    isShown = false;
+    output.off('resize', resized);
     reader.close();
   }
 }

@@ -215,14 +215,21 @@ async function readKey(name: string, { terminal }: Context): Promise<AccessKey> 
     if ('fault' in key) throw notAKey(name, key.fault);
     return key;
   }
-  const accessKeyId = await terminal.ask(`Access key ID of ${plain(name)}: `);
-  if (accessKeyId === undefined) throw noTerminal(name);
+  // Where a key is shown its halves stand together, and are copied so.
+  const halves = await terminal.askInTurn([
+    { text: `Access key ID of ${plain(name)}: `, check: (id) => checkId(name, id) },
+    { text: 'Secret access key (not shown): ', isHidden: true },
+  ]);
+  if (halves === undefined) throw noTerminal(name);
+  const [accessKeyId = '', secret = ''] = halves;
+  return { accessKeyId, secretAccessKey: secret.trim() };
+}
+
+/** @throws Problem, or Cancelled for an empty line, before the secret is asked for */
+function checkId(name: string, accessKeyId: string): void {
   if (accessKeyId === '') throw new Cancelled();
   const fault = idFault(accessKeyId);
   if (fault !== undefined) throw notAKey(name, fault);
-  const secret = await terminal.askHidden('Secret access key (not shown): ');
-  if (secret === undefined) throw noTerminal(name);
-  return { accessKeyId, secretAccessKey: secret.trim() };
 }
 
 function noTerminal(name: string): Problem {

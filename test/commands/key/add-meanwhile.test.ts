@@ -21,10 +21,9 @@ test('a profile that gets its credentials elsewhere while its key is typed keeps
     const text = written(world.aws.url);
     const terminal = {
       isInput: () => true,
-      ask: async () => world.mary.id,
-      askHidden: async () => {
+      askInTurn: async () => {
         await writeFile(world[kind], text);
-        return world.mary.secret;
+        return [world.mary.id, world.mary.secret];
       },
     };
     await assert.rejects(world.run(['key', 'add', 'mary', '--in', 'file'], { terminal }), isProblem(code));

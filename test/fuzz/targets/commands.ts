@@ -130,6 +130,10 @@ function paperContext(config: string, env: Record<string, string>) {
         said.push(question);
         return config.slice(0, 3);
       },
+      askInTurn: async (questions: readonly { readonly text: string }[]) => {
+        said.push(...questions.map(({ text }) => text));
+        return questions.map(() => config.slice(0, 3));
+      },
       open: async () => undefined,
       isThere: async () => false,
       endWithCaller: () => undefined,
