@@ -4,7 +4,7 @@ import { changeKnownKeys, knownKeysFault, loadKnownKeys } from '../adapters/acce
 import type { KeychainEntry } from '../adapters/keychain/entry.ts';
 import { holdSecrets } from '../adapters/runtime/libc.ts';
 import type { KnownKey, KnownKeys, Place } from '../domain/access-keys/known.ts';
-import { KeyFileClosed, keychainClosed, keyMissing, keyUnreadable } from '../domain/access-keys/problems.ts';
+import { KeyFileClosed, keychainClosed, keyMissing, keyUnreadable, notKept } from '../domain/access-keys/problems.ts';
 import type { Rotation, Rotations } from '../domain/access-keys/rotation/notes.ts';
 import { type AccessKey, readStoredKey, type StoredKey, storedKeyText } from '../domain/access-keys/stored-key.ts';
 import { once } from '../domain/once.ts';
@@ -15,14 +15,21 @@ import { Problem } from '../problem.ts';
 /** Where rolecall itself stores a key. */
 export type OwnPlace = Exclude<Place, 'command'>;
 
+/** A stored key, and where it lies. */
+type FoundKey = { readonly key: StoredKey; readonly place: OwnPlace };
+
 /** The access keys that rolecall stores on this machine. */
 export type AccessKeys = {
   /** What is known of them without opening their places. */
   readonly known: () => KnownKeys;
-  /** Why that record is not understood, as a sentence. */
-  readonly recordFault: () => string | undefined;
+  /** Why that record is not understood; undefined where it is. */
+  readonly recordFault: () => Problem | undefined;
+  /** @throws Problem where that record cannot be written, and nothing can be stored */
+  readonly checkRecord: () => Promise<void>;
   /** The key by that name. @throws Problem, {@link KeyFileClosed} where a passphrase is needed */
   readonly read: (name: string) => Promise<StoredKey | undefined>;
+  /** The same, and where it lies. @throws as `read` */
+  readonly find: (name: string) => Promise<FoundKey | undefined>;
   /** What a command of the person's prints, as a key. @throws Error that says what was wrong, never what was printed */
   readonly printed: (command: string) => Promise<AccessKey>;
   /** The key that a chain starts from. @throws Problem, Error with a sentence */
@@ -168,7 +175,7 @@ export function createAccessKeys({ env, outside, settings, cache }: Options): Ac
     }
   };
   /** Where a key is that nothing is known of: a record that was lost. */
-  const searched = async (name: string): Promise<{ key: StoredKey; place: OwnPlace } | undefined> => {
+  const searched = async (name: string): Promise<FoundKey | undefined> => {
     const inChain = await keyIn(name, 'keychain').catch((error: unknown) => {
       if (error instanceof Problem && error.text.code === 'keychain-closed') return undefined;
       throw error;
@@ -186,23 +193,27 @@ export function createAccessKeys({ env, outside, settings, cache }: Options): Ac
   };
   const printed = async (command: string): Promise<AccessKey> =>
     (await import('../adapters/processes/profile-commands.ts')).printedAccessKey(command, outside.environment);
-  const read = async (name: string): Promise<StoredKey | undefined> => {
+  const find = async (name: string): Promise<FoundKey | undefined> => {
     const known = loadKnownKeys(settings).get(name);
     if (known === undefined || known.place === 'command') {
       const found = await searched(name);
       if (found !== undefined) await noteFound(name, known, knownOf(found.key, found.place));
-      return found?.key;
+      return found;
     }
     const key = await keyIn(name, known.place);
-    if (key !== undefined && key.current.accessKeyId !== known.accessKeyId) {
+    if (key === undefined) return undefined;
+    if (key.current.accessKeyId !== known.accessKeyId) {
       await noteFound(name, known, knownOf(key, known.place));
     }
-    return key;
+    return { key, place: known.place };
   };
+  const read = async (name: string): Promise<StoredKey | undefined> => (await find(name))?.key;
   return {
     known: () => loadKnownKeys(settings),
     recordFault: () => knownKeysFault(settings),
+    checkRecord: () => changeKnownKeys(settings, (before) => before),
     read,
+    find,
     printed,
     credentials: async ({ profile, command }) => {
       if (command !== undefined) {
@@ -284,13 +295,4 @@ const knownOf = ({ current, user }: StoredKey, place: Place) => ({
 function whyClosed(error: unknown): string {
   if (!(error instanceof Problem) || error.text.code !== 'keychain-closed') throw error;
   return error.text.means ?? error.text.title;
-}
-
-function notKept(name: string): Problem {
-  return new Problem({
-    code: 'key-not-kept',
-    title: `The access key of ${name} was put into its place, and something else came back.`,
-    means: 'Nothing else was changed.',
-    todo: ['Try another place: --in file'],
-  });
 }

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, type TestContext, test } from 'node:test';
 import type { KnownKey } from '../../source/domain/access-keys/known.ts';
 import { storedKeyText } from '../../source/domain/access-keys/stored-key.ts';
@@ -41,6 +41,15 @@ async function makeMachine(context: TestContext) {
   };
   return { keys, file, read, meanwhile };
 }
+
+test('a key is found where it lies, also where the record of keys cannot be read', async (context) => {
+  const { keys, file } = await makeMachine(context);
+  const record = join(dirname(file.path), 'access-keys.json');
+  await rm(record);
+  await mkdir(record);
+  assert.deepEqual(await keys.find('mary'), { key: keyOf('A'), place: 'file' });
+  assert.equal(await keys.find('john'), undefined);
+});
 
 describe('what another process notes meanwhile', () => {
   test('a key that is used: a removal stays', async (context) => {

@@ -5,7 +5,7 @@ import { type FormatFault, formatFault, formats } from '../../domain/formats.ts'
 import { isRecord, recordIn } from '../../domain/record.ts';
 import { Problem } from '../../problem.ts';
 import { locked } from '../files/lock.ts';
-import { checkOwnDirectory, isPresent, readOwnFile } from '../files/own-directory.ts';
+import { checkOwnDirectory, isPresent, readOwnFile, type Unread, whyUnread } from '../files/own-directory.ts';
 import { replaceFile, sweepLeftovers } from '../files/write.ts';
 import { createSeal, keyLength, type Seal } from '../keychain/keychain.ts';
 import { dropFromKernel, heldInKernel, holdInKernel } from '../runtime/kernel-keyring.ts';
@@ -166,13 +166,14 @@ function keyOf(passphrase: string, { n, r, p, salt }: Sealed['scrypt']): Promise
   );
 }
 
-/** @throws Problem for one that is damaged, a newer rolecall's, or cannot be trusted */
+/** @throws Problem for one that may not be read, is damaged, a newer rolecall's, or cannot be trusted */
 function loadSealed(path: string): Sealed | undefined {
   checkOwnDirectory(dirname(path), 'settings');
   const found = readOwnFile(path, largest);
   if (found === undefined) {
     if (!isPresent(path)) return undefined;
-    throw damaged(path);
+    const unread = whyUnread(path);
+    throw unread === undefined ? damaged(path) : unreadable(path, unread);
   }
   const sealed = parsed(found.text);
   if (sealed === 'newer') {
@@ -202,11 +203,20 @@ function isCost({ n, r, p }: Partial<Cost>): boolean {
   return rounds > 1 && Number.isInteger(Math.log2(rounds)) && 128 * rounds * size * 2 <= mostMemory && times <= 16;
 }
 
+function unreadable(path: string, { why, todo }: Unread): Problem {
+  return new Problem({
+    code: 'key-file-unreadable',
+    title: `${path}, the file of access keys, cannot be read.`,
+    means: why,
+    todo: [todo],
+  });
+}
+
 function damaged(path: string): Problem {
   return new Problem({
     code: 'key-file-damaged',
     title: `${path}, the file of access keys, is damaged, and is left as it is.`,
-    means: 'It may have been cut off, changed by hand, or belong to another user.',
+    means: 'It may have been cut off, or changed by hand.',
     todo: [
       'Put a backup of it in its place.',
       'Without one, make new keys for their users, move the file away, and store them: rolecall key add',

@@ -1,8 +1,9 @@
 import { lstatSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { type KnownKeys, knownKeysText, readKnownKeys } from '../../domain/access-keys/known.ts';
+import type { FormatFault } from '../../domain/formats.ts';
 import { Problem } from '../../problem.ts';
-import { checkOwnDirectory, readOwnFile } from '../files/own-directory.ts';
+import { checkOwnDirectory, readOwnFile, type Unread, whyUnread } from '../files/own-directory.ts';
 
 // Statically imported on the way of `credential-process`: what writes is loaded where it is used.
 
@@ -28,24 +29,49 @@ export function loadKnownKeys(directory: string): KnownKeys {
   }
 }
 
-function load(directory: string) {
+/** @throws Problem for a directory that cannot be trusted */
+function load(directory: string): { readonly keys: KnownKeys; readonly fault?: FormatFault | Unread } {
   checkOwnDirectory(directory, 'settings');
-  return readKnownKeys(readOwnFile(pathIn(directory), largest)?.text);
+  const path = pathIn(directory);
+  const text = readOwnFile(path, largest)?.text;
+  const unread = text === undefined ? whyUnread(path) : undefined;
+  return unread === undefined ? readKnownKeys(text) : { keys: new Map(), fault: unread };
 }
 
-/** Why the record is not understood, as a sentence; undefined where it is, or is not there. */
-export function knownKeysFault(directory: string): string | undefined {
-  const path = pathIn(directory);
+/** Why the record is not understood; undefined where it is, or is not there. */
+export function knownKeysFault(directory: string): Problem | undefined {
   try {
     const { fault } = load(directory);
-    if (fault === 'newer') return `${path} was written by a newer rolecall: update this one.`;
-    return fault && `${path}, the record of stored keys, is damaged: those that no profile leads to are not listed.`;
+    return fault && faultProblem(pathIn(directory), fault);
   } catch (error) {
-    return error instanceof Problem ? error.text.title : undefined;
+    return error instanceof Problem ? error : undefined;
   }
 }
 
-/** Changes it, mode 0600. @throws Problem where it cannot be written, or is a newer rolecall's */
+function faultProblem(path: string, fault: FormatFault | Unread): Problem {
+  const record = `${path}, the record of stored keys,`;
+  switch (fault) {
+    case 'newer':
+      return new Problem({
+        code: 'known-keys-newer',
+        title: `${path} was written by a newer rolecall: update this one.`,
+      });
+    case 'damaged':
+      return new Problem({
+        code: 'known-keys-damaged',
+        title: `${record} is damaged: those that no profile leads to are not listed.`,
+      });
+    default:
+      return new Problem({
+        code: 'known-keys-unreadable',
+        title: `${record} cannot be read.`,
+        means: fault.why,
+        todo: [fault.todo],
+      });
+  }
+}
+
+/** Changes it, mode 0600. @throws Problem where it cannot be read or written, or is a newer rolecall's */
 export async function changeKnownKeys(directory: string, change: (before: KnownKeys) => KnownKeys): Promise<void> {
   const [{ locked }, { replaceFile, sweepLeftovers }] = await Promise.all([
     import('../files/lock.ts'),
@@ -54,9 +80,7 @@ export async function changeKnownKeys(directory: string, change: (before: KnownK
   const path = pathIn(directory);
   await locked(path, async () => {
     const { keys, fault } = load(directory);
-    if (fault === 'newer') {
-      throw new Problem({ code: 'known-keys-newer', title: knownKeysFault(directory) ?? '' });
-    }
+    if (fault !== undefined && fault !== 'damaged') throw faultProblem(path, fault);
     await sweepLeftovers(path);
     // It may be all that tells of a key.
     if (fault === 'damaged') renameSync(path, `${path}.damaged`);

@@ -7,7 +7,7 @@ import {
 } from '../../domain/access-keys/rotation/notes.ts';
 import { Problem } from '../../problem.ts';
 import { locked } from '../files/lock.ts';
-import { checkOwnDirectory, isPresent, readOwnFile } from '../files/own-directory.ts';
+import { checkOwnDirectory, isPresent, readOwnFile, whyUnread } from '../files/own-directory.ts';
 import { replaceFile, sweepLeftovers } from '../files/write.ts';
 
 const pathIn = (directory: string): string => join(directory, 'rotations.json');
@@ -23,11 +23,15 @@ export function loadRotations(directory: string): Rotations {
   const isThere = text === undefined && isPresent(path);
   const rotations = isThere ? undefined : readRotations(text);
   if (rotations !== undefined) return rotations;
+  const unread = whyUnread(path);
   throw new Problem({
     code: 'rotations-unreadable',
     title: `${path}, the note of rotations that are under way, cannot be read.`,
-    means: 'It may be damaged, or a newer rolecall’s. Without it nobody knows which keys a rotation has made.',
-    todo: ['Compare the keys of your users in the IAM console with rolecall key list, then move the file away.'],
+    means: `${unread?.why ?? 'It may be damaged, or a newer rolecall’s.'} Without it nobody knows which keys a rotation has made.`,
+    todo: [
+      unread?.todo ??
+        'Compare the keys of your users in the IAM console with rolecall key list, then move the file away.',
+    ],
   });
 }
 

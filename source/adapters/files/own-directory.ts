@@ -1,4 +1,5 @@
 import {
+  accessSync,
   chmodSync,
   closeSync,
   constants,
@@ -110,6 +111,27 @@ export function readOwnFile(
 
 /** Whether there is anything by that path, be it a link to nothing. */
 export const isPresent = (path: string): boolean => attempt(() => lstatSync(path)) !== undefined;
+
+/** Why a file of our own is not read, and what helps. */
+export type Unread = { readonly why: string; readonly todo: string };
+
+/** Why a file of our own that is there may not be read; undefined where it is missing, or may be read. */
+export function whyUnread(path: string): Unread | undefined {
+  const found = attempt(() => lstatSync(path));
+  if (found === undefined) return undefined;
+  if (!found.isFile()) {
+    const why = found.isSymbolicLink() ? 'It is a link, and rolecall follows none there.' : 'It is not a file.';
+    return { why, todo: 'Put the file itself in its place.' };
+  }
+  const own = process.getuid?.();
+  if (own === undefined) return undefined;
+  const mode = `Its mode is ${(found.mode & 0o777).toString(8).padStart(4, '0')}.`;
+  const todo = `Give yourself the file back: chmod 600 ${pasteWord(path, 'FILE')}`;
+  if (found.uid !== own) return { why: 'It belongs to another user.', todo: 'Make it yours, with chown.' };
+  if ((found.mode & 0o022) !== 0) return { why: `Others may write to it. ${mode}`, todo };
+  const mayRead = attempt(() => accessSync(path, constants.R_OK) ?? true) === true;
+  return mayRead ? undefined : { why: `Your user may not read it. ${mode}`, todo };
+}
 
 /** Overwrites a file of our own and removes it. Its bytes are gone where the file system writes in place. */
 export function shredOwnFile(path: string): void {

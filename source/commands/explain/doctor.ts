@@ -73,17 +73,17 @@ async function storedKeysOf(profiles: Profiles, context: Context, offline: boole
   const { accessKeys, files } = context;
   const path = join(files.own.settings, 'access-keys.json');
   const record = accessKeys.recordFault();
-  const faults =
-    record === undefined ? [] : [{ where: path, what: record, remedy: 'rolecall key list shows the rest.' }];
-  const { facts, rotations: known } = await factsOfStored(profiles, context, { offline });
-  const file = await accessKeys.file();
+  const faults: StoredKeys['faults'][number][] = [];
   const noted = (where: string, { text }: Problem) => {
     faults.push({
       where,
       what: [text.title, text.means].filter(Boolean).join(' '),
-      remedy: (text.todo ?? []).join(' '),
+      remedy: (text.todo ?? ['rolecall key list shows the rest.']).join(' '),
     });
   };
+  if (record !== undefined) noted(path, record);
+  const { facts, rotations: known } = await factsOfStored(profiles, context, { offline });
+  const file = await accessKeys.file();
   try {
     if (file.state() === 'none' && facts.some(({ place }) => place === 'file')) {
       const what = `${file.path} is gone, and there are keys that lie in it.`;

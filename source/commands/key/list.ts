@@ -16,7 +16,7 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
   const { output, profiles, clock } = context;
   const read = await profiles.load();
   const record = context.accessKeys.recordFault();
-  if (record !== undefined) output.writeError(`${plain(record)}\n`);
+  if (record !== undefined) output.writeError(`${plain(sentencesOf(record))}\n`);
   const { facts, unanswered, unread, rotations } = await factsOfStored(read, context, {
     offline: args.flag('offline'),
   });
@@ -25,11 +25,12 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
     const sentences = [`Not known is the last use of ${[...unread.keys()].map(plain).join(', ')}.`];
     for (const each of [...sentences, ...reasonsOf([...unread.values()])]) output.writeError(`${each}\n`);
   }
-  if (rotations instanceof Problem && rotations.text.title !== record) {
-    const { title, means } = rotations.text;
-    output.writeError(`${plain([title, means].filter(Boolean).join(' '))}\n`);
+  if (rotations instanceof Problem && rotations.text.title !== record?.text.title) {
+    output.writeError(`${plain(sentencesOf(rotations))}\n`);
   }
   const now = clock.now();
+  // No script may take it for none where what is stored is not known.
+  const outcome: Outcome = isWhole(record) ? done : { tag: 'done', exitCode: 1 };
   if (args.flag('json')) {
     output.write(
       `${jsonText(
@@ -37,7 +38,7 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
         2,
       )}\n`,
     );
-    return done;
+    return outcome;
   }
   if (facts.length > 0) {
     const head = ['NAME', 'ACCESS KEY', 'USER', 'PLACE', 'AGE', 'LAST USED', 'ALSO IN'];
@@ -45,7 +46,7 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
     const [title = '', ...lines] = alignedTable([head, ...rows]);
     const { dim } = paint(output.colors('out'));
     output.write(`${dim(title)}\n${lines.map((line) => `${line}\n`).join('')}`);
-  } else output.writeError('No access key is stored. rolecall key add NAME stores one.\n');
+  } else if (isWhole(record)) output.writeError('No access key is stored. rolecall key add NAME stores one.\n');
   const clear = keysInClear(read);
   if (clear.length > 0) {
     const names = clear.map(({ profile }) => profile).join(', ');
@@ -53,8 +54,15 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
       `In clear in your files: ${names}. rolecall key import --from credentials shows which it can store.\n`,
     );
   }
-  return done;
+  return outcome;
 }
+
+/** Whether the record tells of every key, or what profiles lead to is found without it. */
+const isWhole = (record: Problem | undefined): boolean =>
+  record === undefined || record.text.code === 'known-keys-damaged';
+
+const sentencesOf = ({ text: { title, means, todo = [] } }: Problem): string =>
+  [title, means, ...todo].filter(Boolean).join(' ');
 
 function jsonOf(facts: KeyFacts, now: number) {
   const { name, accessKeyId, user, place, createdAt, lastUse, elsewhere, rotation, isRefused } = facts;

@@ -9,6 +9,7 @@ import { explainIam } from '../../domain/roles/failures.ts';
 import { defaultCacheUse, identityRequest } from '../../domain/sessions/plan/request.ts';
 import { pasteWord } from '../../domain/shells/paste.ts';
 import { done, type Outcome } from '../../outcome.ts';
+import type { OwnPlace } from '../../ports/access-keys.ts';
 import { confirm } from '../../ports/terminal.ts';
 import { Cancelled, Problem, wrongUsage } from '../../problem.ts';
 import { openRole } from '../open/shared/open-role.ts';
@@ -40,15 +41,22 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
   const role = { request: identityRequest(name), use: defaultCacheUse, codeSource };
   // Each time anew: of the key that is in use then.
   const signer = async () => (await openRole(context, role)).credentials;
-  const rotated = await atKey(name, context, () =>
-    rotate(
+  let place: OwnPlace = 'keychain';
+  const rotated = await atKey(name, context, async () => {
+    // A key whose place cannot be noted would be lost as soon as it is made.
+    await accessKeys.checkRecord();
+    return rotate(
       { name, keepOld },
       {
         calls,
         signer,
-        read: () => accessKeys.read(name),
+        read: async () => {
+          const found = await accessKeys.find(name);
+          place = found?.place ?? place;
+          return found?.key;
+        },
         store: async (key) => {
-          await accessKeys.store(name, key, placeOf(name, accessKeys));
+          await accessKeys.store(name, key, place);
         },
         rotation: async () => (await accessKeys.rotations()).get(name),
         noteRotation: (rotation) => accessKeys.noteRotation(name, rotation),
@@ -57,8 +65,8 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
         now: clock.now,
         wait: clock.wait,
       },
-    ).catch((error: unknown) => cutOff(explainIam(error, { as: name }), name, accessKeys)),
-  );
+    ).catch((error: unknown) => cutOff(explainIam(error, { as: name }), name, accessKeys));
+  });
   const { old, accessKeyId, keptUntil } = rotated;
   output.writeError(
     keptUntil === undefined
@@ -133,11 +141,6 @@ function readKeepOld(given: string | undefined): number | undefined {
     `--keep-old ${given} is longer than a month.`,
     'The old key is inactive meanwhile, and rotates no further.',
   );
-}
-
-/** It was read from there a moment ago. */
-function placeOf(name: string, { known }: Context['accessKeys']): 'keychain' | 'file' {
-  return known().get(name)?.place === 'file' ? 'file' : 'keychain';
 }
 
 async function agrees(

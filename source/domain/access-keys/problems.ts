@@ -78,3 +78,13 @@ export function keyUnreadable(name: string, place: string, fault: FormatFault): 
     ],
   });
 }
+
+/** What was stored is not what is read back. */
+export function notKept(name: string): Problem {
+  return new Problem({
+    code: 'key-not-kept',
+    title: `The access key of ${name} was put into its place, and something else came back.`,
+    means: 'Nothing else was changed.',
+    todo: ['Try another place: --in file'],
+  });
+}

@@ -164,7 +164,9 @@ function isLedTo(name: string, profiles: Profiles): boolean {
 }
 
 /** Profiles whose line leads to a key that this machine does not have. */
-function unknown({ facts }: StoredKeys, profiles: Profiles): readonly MachineFinding[] {
+function unknown({ facts, faults, path }: StoredKeys, profiles: Profiles): readonly MachineFinding[] {
+  // Without the record nobody knows.
+  if (faults.some((fault) => fault.where === path)) return [];
   const known = new Set(facts.map(({ name }) => name));
   return profiles.names.flatMap((name) => {
     const profile = profiles.get(name);

@@ -35,6 +35,7 @@ const damages: readonly (readonly [
       await rename(path, join(directory, 'elsewhere'));
       await symlink(join(directory, 'elsewhere'), path);
     },
+    'key-file-unreadable',
   ],
   [
     'a directory',
@@ -42,8 +43,9 @@ const damages: readonly (readonly [
       await rm(path);
       await mkdir(path);
     },
+    'key-file-unreadable',
   ],
-  ['one that its group may write', ({ path }) => chmod(path, 0o620)],
+  ['one that its group may write', ({ path }) => chmod(path, 0o620), 'key-file-unreadable'],
   ['newer', ({ change }) => change((sealed) => Object.assign(sealed, { version: 99 })), 'key-file-newer'],
   ['newer, and otherwise altogether', ({ path }) => writeFile(path, '{"version": 2, "argon2": {}}'), 'key-file-newer'],
   ['in a directory that all may write', ({ path }) => chmod(dirname(path), 0o777), 'settings-unsafe'],
@@ -80,7 +82,7 @@ test('of another user’s: nothing of it is read', {
 }, async (context) => {
   const { path, file } = await filled(context);
   await chown(path, 12_345, 12_345);
-  assert.equal(await codeOf(() => file.read('mary')), 'key-file-damaged');
+  assert.equal(await codeOf(() => file.read('mary')), 'key-file-unreadable');
   await chown(path, 0, 0);
   await chown(dirname(path), 12_345, 12_345);
   await chmod(dirname(path), 0o770);

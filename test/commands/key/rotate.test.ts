@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { appendFile, readFile, writeFile } from 'node:fs/promises';
+import { appendFile, chown, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, type TestContext, test } from 'node:test';
 import { makeKeyHome } from './world.ts';
 
@@ -43,6 +44,49 @@ describe('key rotate of a key that has other places', () => {
     assert.equal((await run(['key', 'rotate', 'mary'])).code, 0);
   });
 });
+
+/** What may have become of the record of keys, so that nothing can be noted in it. */
+const unwritable: readonly (readonly [
+  what: string,
+  spoil: (record: string) => Promise<unknown>,
+  said: RegExp,
+  skip?: boolean,
+])[] = [
+  ['newer', (record) => writeFile(record, '{"version":9,"keys":{}}'), /was written by a newer rolecall/],
+  ['no file', (record) => rm(record).then(() => mkdir(record)), /cannot be read[\s\S]*It is not a file\./],
+  [
+    'another user’s',
+    (record) => chown(record, 12_345, 12_345),
+    /cannot be read[\s\S]*It belongs to another user\./,
+    process.getuid?.() !== 0,
+  ],
+];
+
+for (const [what, spoil, said, skip] of unwritable) {
+  test(`where the record of keys is ${what} rotate makes no key, and no key that is there is called missing`, {
+    skip: skip && 'only root may give files away',
+  }, async (context) => {
+    const { run, add, key, aws, directory } = await makeKeyHome(context);
+    await add();
+    await spoil(join(directory, '.config', 'rolecall', 'access-keys.json'));
+    const rotated = await run(['key', 'rotate', 'mary', '--yes']);
+    assert.equal(rotated.code, 1);
+    assert.match(rotated.err, said);
+    assert.doesNotMatch(rotated.err, /Made|keychain/);
+    assert.deepEqual(
+      aws.accessKeys(account, 'mary').map(({ id }) => id),
+      [key.id],
+    );
+    const list = await run(['key', 'list', '--offline', '--json']);
+    assert.deepEqual([list.code, list.out], [1, '[]\n']);
+    assert.match(list.err, said);
+    assert.doesNotMatch((await run(['key', 'list', '--offline'])).err, /No access key is stored/);
+    const doctor = (await run(['doctor', '--offline'])).out;
+    assert.match(doctor, said);
+    assert.doesNotMatch(doctor, /none is known by that name/);
+    assert.equal(JSON.parse((await run(['credential-process', 'mary'])).out).AccessKeyId, key.id);
+  });
+}
 
 test('a key that AWS does not know any more: list and doctor say so', async (context) => {
   const { run } = await makeThree(context);

@@ -39,6 +39,12 @@ const notHere = (what: string) => () =>
 
 const stored = { accessKeyId: 'AKIAAAAAAAAAAAAAAAAA', user: 'arn:aws:iam::111122223333:user/mary', storedAt: 0 };
 
+const paperKey = async (name: string, text: string) => {
+  if (name === 'hub') throw new KeyFileClosed('/settings/access-keys.sealed', name);
+  const current = { accessKeyId: stored.accessKeyId, secretAccessKey: text };
+  return name === 'mary' ? { key: { current, user: stored.user }, place: 'keychain' } : undefined;
+};
+
 /** Keys of paper: mary's is there, hub's file is closed, and a command prints prod's. */
 const paperKeys = (text: string) => ({
   known: () =>
@@ -48,12 +54,10 @@ const paperKeys = (text: string) => ({
       ['prod', { ...stored, place: 'command', user: text }],
     ]),
   recordFault: () => undefined,
+  checkRecord: async () => undefined,
   notePrinted: async () => undefined,
-  read: async (name: string) => {
-    if (name === 'hub') throw new KeyFileClosed('/settings/access-keys.sealed', name);
-    const current = { accessKeyId: stored.accessKeyId, secretAccessKey: text };
-    return name === 'mary' ? { current, user: stored.user } : undefined;
-  },
+  read: async (name: string) => (await paperKey(name, text))?.key,
+  find: (name: string) => paperKey(name, text),
   printed: () => Promise.reject(new Error('It printed nothing.')),
   remove: async (name: string) => (name === 'prod' ? text : undefined),
   noKeychain: async () => 'There is none.',
