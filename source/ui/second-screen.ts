@@ -1,10 +1,13 @@
 import type { UiTerminal } from './core/ports.ts';
 
 const enter = '\u001b[?1049h\u001b[?25l\u001b[H';
+const clear = '\u001b[2J\u001b[H';
 const leave = '\u001b[?25h\u001b[?1049l';
 
 /** The terminal's second ("alternate") screen, on which the UI draws; the person's own lines stay behind it. */
 export type SecondScreen = {
+  /** Goes there once more, empty: another program has written on it, or has left it. */
+  readonly reopen: () => void;
   /** Back to the person's lines, as soon as the terminal has read it. Does nothing the second time. */
   readonly leave: () => Promise<void>;
 };
@@ -15,13 +18,14 @@ export type SecondScreen = {
  */
 export function openSecondScreen({ input, output, screenReader }: UiTerminal): SecondScreen {
   if (input.isTTY) input.setRawMode(true);
-  if (screenReader) return { leave: async () => undefined };
+  if (screenReader) return { reopen: () => undefined, leave: async () => undefined };
   output.write(enter);
   let isOpen = true;
   // Where the program ends in the middle of something, nothing else would write any more.
   const atExit = (): void => void output.write(leave);
   process.once('exit', atExit);
   return {
+    reopen: () => void (isOpen && output.write(`${enter}${clear}`)),
     leave: async () => {
       if (!isOpen) return;
       isOpen = false;

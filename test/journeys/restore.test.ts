@@ -165,3 +165,39 @@ test('a bug names our own files and lines to whoever asks', async (context) => {
   assert.match(err, /^ {2}at {8}.*source\/adapters\/terminal\/streams\.ts:\d+:\d+/m);
   assert.match(err, /^ {2}at {8}.*source\/commands\/explain\/list\.ts:\d+:\d+/m);
 });
+
+describe('stopped by another program, and continued', () => {
+  const stopped = async (terminal: Terminal, pid: number) => {
+    process.kill(pid, 'SIGTSTP');
+    // Its beginning may stand in a frame that is half drawn.
+    await terminal.until(/\]\+ +Stopped/);
+    terminal.enter('fg');
+  };
+
+  test('a hidden answer stays hidden', async (context) => {
+    const { terminal, before, pid } = await sitDown(context);
+    terminal.enter('rolecall key add mary2 --in file');
+    await terminal.until('at least 8 characters:');
+    await stopped(terminal, await pid());
+    // The question stands there once more.
+    await terminal.until(({ text }) => text.split('at least 8 characters:').length === 3);
+    terminal.enter('typed unseen');
+    await terminal.until('The same again:');
+    assert.doesNotMatch(terminal.output, /typed unseen/);
+    terminal.type('\u0003');
+    await terminal.until(atPrompt);
+    assert.equal(await terminal.run('stty -a'), before);
+  });
+
+  test('the list is drawn anew, and takes keys', async (context) => {
+    const { terminal, before, pid } = await sitDown(context);
+    terminal.enter('rolecall');
+    await terminal.until('type to search');
+    await stopped(terminal, await pid());
+    await terminal.until(({ text }) => text.includes('type to search') && !text.includes('Stopped'));
+    terminal.type('prod-readonly');
+    await terminal.until(({ text }) => text.includes('prod-readonly') && !text.includes('ystataws'));
+    terminal.type('\u0003');
+    await assertRestored(terminal, before, '130');
+  });
+});

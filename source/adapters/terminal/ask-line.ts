@@ -47,6 +47,10 @@ export async function askLines(
   Object.defineProperty(echo, 'columns', { get: () => output.columns });
   const resized = () => echo.emit('resize');
   output.on('resize', resized);
+  let hidden = '';
+  // The shell's lines stand below the question now. One that is shown is drawn anew as after a change of size.
+  const continued = () => output.write(hidden);
+  process.on('SIGCONT', continued);
   const reader = createInterface({ input, output: echo, terminal: true });
   const { promise: isEnded, resolve: end } = Promise.withResolvers<undefined>();
   reader.once('close', () => end(undefined));
@@ -82,7 +86,8 @@ export async function askLines(
       const isAnswered = ahead.length > 0;
       isShown = !isHidden && !isAnswered;
       reader.setPrompt(harmless(text));
-      if (!isShown) output.write(harmless(text));
+      hidden = isShown ? '' : harmless(text);
+      output.write(hidden);
       reader.prompt(true);
       const line = await typed();
       // Nobody pressed Enter.
@@ -95,6 +100,7 @@ export async function askLines(
   } finally {
     isShown = false;
     output.off('resize', resized);
+    process.off('SIGCONT', continued);
     reader.close();
   }
 }

@@ -35,6 +35,13 @@ export function openTerminal(options: {
     const output = new WriteStream(openSync(device[1] ?? '', 'w'));
     const resized = () => refreshSize(output);
     process.on('SIGWINCH', resized);
+    const continued = () => {
+      // Behind a prompt the terminal is the shell's.
+      if (!isInForeground()) return;
+      if (input instanceof TtyInput) input.restoreMode();
+      output.emit('resize');
+    };
+    process.on('SIGCONT', continued);
     const depth = options.noColor ? 1 : (output.getColorDepth() as 1 | 4 | 8 | 24);
     const watch = watchTerminal(input, output);
     return {
@@ -47,6 +54,7 @@ export function openTerminal(options: {
       screenReader: options.screenReader,
       close: () => {
         process.off('SIGWINCH', resized);
+        process.off('SIGCONT', continued);
         if (input.isRaw) input.setRawMode(false);
         input.destroy();
         output.destroy();
@@ -135,6 +143,14 @@ class TtyInput extends Readable {
     this.isRaw = raw;
     if (raw || !this.#listener) this.#setMode(raw);
     return this;
+  }
+
+  /** Who stopped us, and the shell that continues us, have set the terminal as it is for lines: what is hidden would be echoed. */
+  restoreMode(): void {
+    if (!this.isRaw && !this.#listener) return;
+    // The runtime does nothing for a mode that it has set last.
+    this.#setMode(false);
+    this.#setMode(true);
   }
 
   #setMode(raw: boolean): void {
