@@ -52,7 +52,10 @@ function openToOthers(holds: Watched['holds'], fact: FileFact): MachineFinding[]
   // A directory in the place of one of the two files holds nothing that is read, and is not ours to close.
   if (isDirectory && (holds === 'profiles' || holds === 'credentials')) return [];
   const proper = isDirectory ? '700' : '600';
-  const remedy = `chmod ${proper} ${pasteWord(path, isDirectory ? 'DIRECTORY' : 'FILE')}`;
+  const close = `chmod ${proper} ${pasteWord(path, isDirectory ? 'DIRECTORY' : 'FILE')}`;
+  const isOfAnother = !isYours && !isSystem;
+  // Modes of what is another user's are not yours to change.
+  const remedy = isOfAnother ? `Have its owner close it: ${close}` : close;
   const now = mode === undefined ? '' : ` (mode ${(mode & 0o777).toString(8).padStart(4, '0')})`;
   const found: MachineFinding[] = [];
   const add = (severity: MachineFinding['severity'], code: string, what: string, how = remedy) =>
@@ -71,13 +74,11 @@ function openToOthers(holds: Watched['holds'], fact: FileFact): MachineFinding[]
     if (isShared) add('warning', 'home-writable-by-group', what, `chmod g-w ${pasteWord(path, 'DIRECTORY')}`);
     return found;
   }
-  if (!isYours && !isSystem && (holds === 'directory' || holds === 'profiles' || holds === 'credentials')) {
+  if (isOfAnother && (holds === 'directory' || holds === 'profiles' || holds === 'credentials')) {
     const what = isDirectory
       ? 'It belongs to another user, who can put another file in the place of yours, and so decide whom you become.'
       : 'It belongs to another user, who can change it, and so decide whom you become and which commands are run for that.';
-    // Modes of a file that is not yours are not yours to change.
     add('warning', 'file-of-another', what, 'Make it yours with chown, unless you trust its owner as yourself.');
-    return found;
   }
   if (mode === undefined) {
     const what = 'How Windows protects this directory is trusted; rolecall does not read its access list.';

@@ -31,11 +31,22 @@ test('whose file or directory it is decides whom you become: another user’s is
   const another = { isYours: false, isSystem: false };
   for (const path of ['/shared', '/shared/config', '/c']) {
     assert.deepEqual(await of(path, 0o700, another), ['file-of-another'], path);
-    // Its mode is not ours to change.
-    assert.deepEqual(await of(path, 0o777, another), ['file-of-another'], path);
+    assert.deepEqual(await of(path, 0o777, another), ['file-of-another', 'file-writable-by-others'], path);
     assert.deepEqual(await of(path, 0o700, { isYours: false, isSystem: true }), [], path);
     assert.deepEqual(await of(path, 0o700, { isYours: true, isSystem: false }), [], path);
   }
   assert.deepEqual(await of('/shared', 0o1777, another), ['file-of-another']);
+  assert.deepEqual(await of('/c', 0o644, another), ['file-of-another', 'file-open-to-others']);
   assert.deepEqual(await of('/settings', 0o600, another), ['cache-of-another']);
+});
+
+test('what another user’s file lets others do is closed by that user', async () => {
+  const [, found] = await findingsOf({
+    path: '/c',
+    isYours: false,
+    isSystem: false,
+    isDirectory: false,
+    mode: 0o100666,
+  });
+  assert.deepEqual([found?.severity, found?.remedy], ['error', 'Have its owner close it: chmod 600 /c']);
 });
