@@ -13,6 +13,18 @@ const loopback = ['localhost', '127.0.0.1', '[::1]'];
  * @throws Problem where calls cannot go through it: the runtime would go past it, straight to AWS
  */
 export function proxyFor(endpoint: string, env: Environment): string | undefined {
+  const named = namedProxy(endpoint, env);
+  if (named === undefined) return undefined;
+  const problem = proxyProblem(named, endpoint);
+  if (problem !== undefined) throw new Problem(problem);
+  return withScheme(named.proxy);
+}
+
+/** A proxy as the environment names it, and the variable that does. */
+export type NamedProxy = { readonly variable: string; readonly proxy: string };
+
+/** What the environment names for calls to an endpoint; undefined where they go without a proxy. */
+export function namedProxy(endpoint: string, env: Environment): NamedProxy | undefined {
   const { protocol, hostname, port } = new URL(endpoint);
   const variable = given(protocol === 'https:' ? 'https_proxy' : 'http_proxy', env);
   const proxy = own(env, variable) ?? '';
@@ -21,17 +33,15 @@ export function proxyFor(endpoint: string, env: Environment): string | undefined
   const names = [hostname, `${hostname}:${port || (protocol === 'https:' ? '443' : '80')}`];
   const isBelow = (part: string) => names.some((name) => name === part || name.endsWith(`.${part}`));
   if (without.some((part) => part === '*' || (part !== '' && isBelow(part.toLowerCase())))) return undefined;
-  const problem = proxyProblem(proxy, variable);
-  if (problem !== undefined) throw new Problem(problem);
-  return withScheme(proxy);
+  return { variable, proxy };
 }
 
 /** A proxy as a URL: one without a scheme is one of http; the runtime knows schemes in lower case only. */
 export const withScheme = (proxy: string): string =>
   /^[a-z0-9+.-]+:\/\//i.test(proxy) ? proxy.replace(/^[^:]+/, (scheme) => scheme.toLowerCase()) : `http://${proxy}`;
 
-/** Why calls cannot go through a proxy, without its name and password; undefined where they can. @param variable that names it */
-export function proxyProblem(proxy: string, variable: string): ProblemText | undefined {
+/** Why calls to an endpoint cannot go through a proxy, without its name and password; undefined where they can. */
+export function proxyProblem({ variable, proxy }: NamedProxy, endpoint: string): ProblemText | undefined {
   const url = URL.parse(withScheme(proxy));
   if (url === null || url.hostname === '') {
     return {
@@ -41,13 +51,15 @@ export function proxyProblem(proxy: string, variable: string): ProblemText | und
     };
   }
   if (/^https?:$/.test(url.protocol)) return undefined;
+  const { hostname } = new URL(endpoint);
+  const directly = hostname.endsWith('.amazonaws.com') ? 'amazonaws.com' : `amazonaws.com,${hostname}`;
   return {
     code: 'proxy-scheme',
     title: `${variable} names a proxy of ${url.protocol.slice(0, -1)}: rolecall, like the AWS CLI, goes only through those of HTTP.`,
     means: 'Nothing was sent: it would have gone past the proxy.',
     todo: [
       'Write it as http://HOST:PORT, if your network has a proxy of HTTP as well.',
-      'Or where AWS may be reached directly: NO_PROXY=amazonaws.com',
+      `Or where AWS may be reached directly: NO_PROXY=${directly}`,
     ],
   };
 }

@@ -71,3 +71,20 @@ for (const [what, env, code] of refused) {
     assert.equal(proxyFor('https://sts.eu-west-1.amazonaws.com', { ...env, NO_PROXY: 'amazonaws.com' }), undefined);
   });
 }
+
+test('the advice for a host that is not below amazonaws.com names it, and does', () => {
+  const socks = { HTTPS_PROXY: 'socks5://a.example:1080' };
+  const remedy = (endpoint: string): string => {
+    try {
+      return `no proxy: ${proxyFor(endpoint, socks)}`;
+    } catch (error) {
+      return /NO_PROXY=(\S+)/.exec(String(error instanceof Problem && error.text.todo))?.[1] ?? '';
+    }
+  };
+  assert.equal(remedy('https://sts.eu-west-1.amazonaws.com'), 'amazonaws.com');
+  for (const host of ['signin.aws.amazon.com', 'corp.awsapps.com', 'sts.cn-north-1.amazonaws.com.cn']) {
+    const endpoint = `https://${host}/start`;
+    assert.equal(remedy(endpoint), `amazonaws.com,${host}`);
+    assert.equal(proxyFor(endpoint, { ...socks, NO_PROXY: remedy(endpoint) }), undefined);
+  }
+});

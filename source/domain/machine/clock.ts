@@ -15,7 +15,7 @@ const clocks = 3;
 export const clockFindings: MachineCheck = async ({ profiles, machine, offline, platform }) => {
   if (offline) return [];
   const found = await Promise.all(
-    endpoints(profiles).map(async (url) => {
+    stsEndpoints(profiles).map(async (url) => {
       const clock = await machine.clockOf(url);
       return 'offset' in clock ? skewed(url, clock.offset, platform) : [unknown(url, clock.why)];
     }),
@@ -24,7 +24,7 @@ export const clockFindings: MachineCheck = async ({ profiles, machine, offline, 
 };
 
 /** The STS endpoints of the roles in the configuration. */
-function endpoints(profiles: Profiles): readonly string[] {
+export function stsEndpoints(profiles: Profiles): readonly string[] {
   const urls = new Set<string>();
   for (const { name } of roleSummaries(profiles)) {
     if (urls.size === clocks) break;

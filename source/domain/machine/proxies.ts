@@ -1,20 +1,36 @@
 import type { MachineFinding } from '../profiles/findings/finding.ts';
-import { proxyProblem, withScheme } from '../proxy.ts';
+import { namedProxy, proxyProblem, withScheme } from '../proxy.ts';
 import type { Environment } from '../shells/environment.ts';
 import { unsetLine } from '../shells/unset.ts';
+import { stsEndpoints } from './clock.ts';
 import type { MachineCheck } from './view.ts';
 
 /** A proxy that the environment names. The name and password for it are never shown. */
 type Proxy = { readonly variable: string; readonly host: string; readonly port: number };
 
 /** Variables that name no proxy, or one that calls cannot go through. */
-export const proxyVariableFindings: MachineCheck = async ({ env, offline }) => (offline ? [] : proxiesIn(env).odd);
+export const proxyVariableFindings: MachineCheck = async ({ env, offline, profiles }) => {
+  if (offline) return [];
+  const endpoints = stsEndpoints(profiles);
+  const found = new Map<string, MachineFinding>();
+  for (const endpoint of endpoints.length > 0 ? endpoints : [anyEndpoint]) {
+    const named = namedProxy(endpoint, env);
+    const problem = named && proxyProblem(named, endpoint);
+    if (named === undefined || problem === undefined) continue;
+    const { code, title, todo = [] } = problem;
+    found.set(named.variable, { severity: 'error', code, where: named.variable, what: title, remedy: todo.join(' ') });
+  }
+  return [...found.values()];
+};
+
+/** Of AWS, where no profile has one. */
+const anyEndpoint = 'https://sts.amazonaws.com';
 
 /** Proxies that do not answer. */
 export const proxyFindings: MachineCheck = async ({ env, machine, offline, shell }) => {
   if (offline) return [];
   const found = await Promise.all(
-    proxiesIn(env).proxies.map(async (proxy) => {
+    proxiesIn(env).map(async (proxy) => {
       const why = await machine.whyUnreachable(proxy.host, proxy.port);
       return why === undefined ? [] : [unreachable(proxy, why, unsetLine(await shell(), [proxy.variable]))];
     }),
@@ -24,27 +40,18 @@ export const proxyFindings: MachineCheck = async ({ env, machine, offline, shell
 
 const variables = ['HTTPS_PROXY', 'https_proxy', 'ALL_PROXY', 'all_proxy'];
 
-/** The proxies of an environment, and a finding for each variable that cannot be read. */
-function proxiesIn(env: Environment): {
-  readonly proxies: readonly Proxy[];
-  readonly odd: readonly MachineFinding[];
-} {
+/** The proxies of an environment that a connection could go through, for us or for other programs. */
+function proxiesIn(env: Environment): readonly Proxy[] {
   const proxies: Proxy[] = [];
-  const odd: MachineFinding[] = [];
   for (const variable of variables) {
-    const value = env[variable];
-    if (!value) continue;
-    const url = URL.parse(withScheme(value));
-    const problem = proxyProblem(value, variable);
+    const url = URL.parse(withScheme(env[variable] || ' '));
     // Other programs go by ALL_PROXY, and may know more kinds.
-    if (problem !== undefined && (problem.code === 'proxy-unreadable' || !/^all_proxy$/i.test(variable))) {
-      const { code, title, todo = [] } = problem;
-      odd.push({ severity: 'error', code, where: variable, what: title, remedy: todo.join(' ') });
-    } else if (url !== null && !proxies.some(({ host, port }) => host === url.hostname && port === portOf(url))) {
-      proxies.push({ variable, host: url.hostname.replace(/^\[|\]$/g, ''), port: portOf(url) });
-    }
+    if (url === null || url.hostname === '' || !(/^https?:$/.test(url.protocol) || /^all_proxy$/i.test(variable)))
+      continue;
+    if (proxies.some(({ host, port }) => host === url.hostname && port === portOf(url))) continue;
+    proxies.push({ variable, host: url.hostname.replace(/^\[|\]$/g, ''), port: portOf(url) });
   }
-  return { proxies, odd };
+  return proxies;
 }
 
 const portOf = ({ port, protocol }: URL): number => Number(port) || (protocol === 'https:' ? 443 : 80);

@@ -2,11 +2,13 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { proxyFindings, proxyVariableFindings } from '../../../source/domain/machine/proxies.ts';
 import type { MachineView } from '../../../source/domain/machine/view.ts';
+import { profilesOf } from '../portals/found/world.ts';
 
 /** The findings of an environment, each as `code: where`; every proxy is one that nobody answers at. */
-async function findings(env: Readonly<Record<string, string>>): Promise<readonly string[]> {
+async function findings(env: Readonly<Record<string, string>>, config = ''): Promise<readonly string[]> {
   const view = {
     env,
+    profiles: profilesOf(config),
     machine: { whyUnreachable: async () => 'ECONNREFUSED' },
     shell: async () => ({ kind: 'bash', file: '/bin/bash' }),
   } as unknown as MachineView;
@@ -24,4 +26,14 @@ test('a proxy that calls cannot go through is told, and one that does not answer
 
 test('a proxy of all programs may be one that rolecall does not use', async () => {
   assert.deepEqual(await findings({ ALL_PROXY: 'socks5://a:1080' }), ['proxy-unreachable: ALL_PROXY']);
+});
+
+test('a proxy that no call goes through is no fault: that was the advice', async () => {
+  const socks = { HTTPS_PROXY: 'socks5://a:1080' };
+  assert.deepEqual(await findings({ ...socks, NO_PROXY: 'amazonaws.com' }), []);
+  assert.deepEqual(await findings({ ...socks, NO_PROXY: '*' }), []);
+  assert.deepEqual(await findings({ ...socks, https_proxy: '' }), []);
+  const role =
+    '[profile prod]\nrole_arn = arn:aws-cn:iam::111122223333:role/a\ncredential_source = Environment\nregion = cn-north-1\n';
+  assert.deepEqual(await findings({ ...socks, NO_PROXY: 'amazonaws.com' }, role), ['proxy-scheme: HTTPS_PROXY']);
 });
