@@ -35,8 +35,10 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
   // A file that is closed is opened before anything is locked.
   const stored = await withKeysOpen(context, () => accessKeys.read(name));
   const goes = (stored?.previous ?? stored?.current)?.accessKeyId;
+  // Under way, it was agreed to when it was begun.
+  const isBegun = stored?.previous !== undefined || stored?.next !== undefined;
   const others = goes === undefined ? [] : namesOf(goes, accessKeys).filter((each) => each !== name);
-  if (goes !== undefined) await agreeToLose(name, goes, others, profiles, args, context);
+  if (goes !== undefined && !isBegun) await agreeToLose(name, goes, others, profiles, args, context);
   const calls = toldWhenLate(await userKeysFor(name, profiles, context), context);
   const role = { request: identityRequest(name), use: defaultCacheUse, codeSource };
   // Each time anew: of the key that is in use then.

@@ -38,6 +38,15 @@ describe('key rotate of a key that has other places', () => {
     assert.match(err, /^second still has the old key\. It gets the new one so: rolecall key add second$/m);
   });
 
+  test('is not asked about once more where the old one is kept: until when is said', async (context) => {
+    const { run, key } = await makeThree(context);
+    assert.equal((await run(['key', 'rotate', 'mary', '--keep-old', '7d', '--yes'])).code, 0);
+    const { code, err } = await run(['key', 'rotate', 'mary']);
+    assert.equal(code, 1);
+    assert.match(err, new RegExp(`${key.id}.* is kept inactive until`));
+    assert.doesNotMatch(err, /without a yes/);
+  });
+
   test('a key that lies nowhere else is not asked about', async (context) => {
     const { run, add } = await makeKeyHome(context);
     await add();
