@@ -24,6 +24,18 @@ async function makePlaces(context: TestContext, options: { readonly closed?: boo
   };
 }
 
+test('without a terminal, an import into a file that is not there yet advises what there is', async (context) => {
+  const { run, credentials, key, directory } = await makeKeyHome(context);
+  await rm(join(directory, '.config', 'rolecall', 'access-keys.sealed'));
+  await appendFile(credentials, `[mary]\naws_access_key_id = ${key.id}\naws_secret_access_key = ${key.secret}\n`);
+  const { code, err } = await run(['key', 'import', '--from', 'credentials', 'mary', '--write', '--in', 'file']);
+  assert.equal(code, 1);
+  assert.match(
+    err,
+    /nobody can be asked for its passphrase[\s\S]* print it: rolecall key add NAME --command COMMAND$/m,
+  );
+});
+
 describe('what lies by a name and is no key', () => {
   test('is said, and removed, also where its record was lost', async (context) => {
     const { add, run, directory, inFile } = await makePlaces(context);

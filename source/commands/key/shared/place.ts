@@ -70,6 +70,9 @@ function nobodyToAsk(path: string): Problem {
   return new Problem({
     code: 'no-terminal',
     title: `${path} does not exist yet, and nobody can be asked for its passphrase.`,
-    todo: ['Store the first key at a terminal.', 'Or name a place of your own: --in command --command COMMAND'],
+    todo: [
+      'Store the first key at a terminal.',
+      'Or let a command of yours print it: rolecall key add NAME --command COMMAND',
+    ],
   });
 }
