@@ -10,6 +10,7 @@ import { globalFlags } from './flags.ts';
 export async function dispatch(argv: readonly string[], context: Context): Promise<Outcome> {
   const { output, inPlace, profiles } = context;
   const { command, own } = findVerb(argv);
+  if (own === argv) await checkLeadingFlag(argv);
   const args = readArguments(command, own, commands);
   if (inPlace !== undefined && (command.inPlace !== true || args.flag('help') || args.flag('version'))) {
     const { runPlainly } = await import('../../domain/shells/answer.ts');
@@ -37,6 +38,17 @@ export async function dispatch(argv: readonly string[], context: Context): Promi
   }
   const { run } = await command.load();
   return run(args, context);
+}
+
+/** A flag that only a verb behind it has: it hides the verb. @throws Problem (wrong usage) */
+async function checkLeadingFlag(argv: readonly string[]): Promise<void> {
+  const [none] = commands as readonly [Command];
+  const start = leadingAt(argv, [...none.flags, ...globalFlags]);
+  const flag = argv[start];
+  if (flag === undefined || !/^--?\w/.test(flag)) return;
+  const { flagBeforeVerb } = await import('./mistyped.ts');
+  const problem = flagBeforeVerb(flag, argv.slice(start + 1), commands);
+  if (problem !== undefined) throw problem;
 }
 
 /**

@@ -42,6 +42,31 @@ export function mistypedVerb(
   ]);
 }
 
+/**
+ * A flag stands before the verb that has it: `rolecall --json list`. Only flags of every verb, and of the one that no word
+ * names, may stand there.
+ * @param words that follow it. @returns undefined where none of them names such a verb
+ */
+export function flagBeforeVerb(
+  given: string,
+  words: readonly string[],
+  commands: readonly Command[],
+): Problem | undefined {
+  const typed = given.replace(/=.*$/s, '');
+  const all = commands.filter(({ hidden }) => !hidden).flatMap(({ verbs, ...command }) => verbs ?? [command]);
+  for (const [at, word] of words.entries()) {
+    const verb = all.find(({ name }) => name === word || name === `${word} ${words[at + 1]}`);
+    const flag = verb?.flags.find(({ name, short }) => typed === `--${name}` || typed === `-${short}`);
+    if (verb === undefined || flag === undefined) continue;
+    const value = flag.value === undefined ? '' : ` ${flag.value}`;
+    return wrongUsage(`${typed} is a flag of rolecall ${verb.name}, and stands behind it.`, [
+      `rolecall ${verb.name} ${typed}${value}`,
+      `rolecall ${verb.name} --help shows what there is.`,
+    ]);
+  }
+  return undefined;
+}
+
 /** A group of verbs was named without one of its verbs. */
 export function unknownVerb({ name: group, verbs = [] }: Command, verb: string | undefined): Problem {
   const names = verbs.map(({ name }) => name.slice(group.length + 1));

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { commands } from '../../../source/commands/registry/commands.ts';
-import { mistypedVerb } from '../../../source/commands/registry/mistyped.ts';
+import { dispatch } from '../../../source/commands/registry/dispatch.ts';
+import { flagBeforeVerb, mistypedVerb } from '../../../source/commands/registry/mistyped.ts';
+import { Problem } from '../../../source/problem.ts';
 import { profilesOf } from '../../domain/profiles/files.ts';
 
 const profiles = profilesOf('[profile ystataws]\n[profile prod-admin]\n[profile lst]\n[profile expert]\n');
@@ -28,5 +30,35 @@ for (const [typed, asked] of table) {
     const problem = mistypedVerb(typed.split(' '), profiles, commands);
     if (asked === undefined) assert.equal(problem, undefined);
     else assert.match((problem?.text.todo ?? []).join('\n'), asked);
+  });
+}
+
+/** A command line whose flag stands before its verb, and what is said; undefined where no verb behind it has the flag. */
+const before: readonly (readonly [typed: string, said: string | undefined])[] = [
+  ['--json list', '--json is a flag of rolecall list, and stands behind it.\nrolecall list --json'],
+  [
+    '--parallel 2 exec list -- ls',
+    '--parallel is a flag of rolecall exec, and stands behind it.\nrolecall exec --parallel N',
+  ],
+  [
+    '--parallel=2 exec list -- ls',
+    '--parallel is a flag of rolecall exec, and stands behind it.\nrolecall exec --parallel N',
+  ],
+  ['-y exec list -- ls', '-y is a flag of rolecall exec, and stands behind it.\nrolecall exec -y'],
+  ['--json key list', '--json is a flag of rolecall key list, and stands behind it.\nrolecall key list --json'],
+  ['--json prod', undefined],
+  ['--jsonn list', undefined],
+  ['--verbose', undefined],
+];
+
+for (const [typed, said] of before) {
+  test(`rolecall ${typed}: ${said === undefined ? 'no verb has it' : 'it stands behind its verb'}`, async () => {
+    const [flag = '', ...words] = typed.split(' ');
+    const problem = flagBeforeVerb(flag, words, commands);
+    assert.equal(problem && [problem.text.title, problem.text.todo?.[0]].join('\n'), said);
+    const title = said === undefined ? /^There is no flag / : /stands behind it/;
+    await assert.rejects(dispatch([flag, ...words], {} as never), (error) => {
+      return error instanceof Problem && error.text.exitCode === 2 && title.test(error.text.title);
+    });
   });
 }
