@@ -2,21 +2,15 @@ import type { Context } from '../../context.ts';
 import { own } from '../../domain/own.ts';
 import { regionsToday } from '../../domain/profiles/regions.ts';
 import type { Candidates, CompletedVerb } from '../../domain/shells/completion.ts';
-import { isShellKind, shellKinds, shells } from '../../domain/shells/registry.ts';
+import { shellKinds, shells } from '../../domain/shells/registry.ts';
 import { done, type Outcome } from '../../outcome.ts';
-import { wrongUsage } from '../../problem.ts';
 import type { Arguments, Command, Flag } from '../registry/command.ts';
 import { globalFlags } from '../registry/flags.ts';
+import { readShellKind } from './shared/shell-kind.ts';
 
 /** The completion of a shell, for its rc file. No profile is in it: they are asked for at every key. */
 export async function run(args: Arguments, context: Context): Promise<Outcome> {
-  const name = args.positionals[0] ?? (await context.shell.current()).kind;
-  if (!isShellKind(name)) {
-    throw wrongUsage(
-      `rolecall completion knows ${shellKinds.join(', ')}; this is ${name}.`,
-      'Name one of them: rolecall completion zsh',
-    );
-  }
+  const name = await readShellKind('completion', args, context, 'Name one of them: rolecall completion zsh');
   context.output.write(shells[name].completion(completedVerbs(args.commands)));
   return done;
 }

@@ -1,18 +1,16 @@
 import type { Context } from '../../context.ts';
-import { isShellKind, shellKinds, shells } from '../../domain/shells/registry.ts';
+import { shells } from '../../domain/shells/registry.ts';
 import { done, type Outcome } from '../../outcome.ts';
-import { Problem, wrongUsage } from '../../problem.ts';
+import { Problem } from '../../problem.ts';
 import type { Arguments } from '../registry/command.ts';
+import { readShellKind } from './shared/shell-kind.ts';
 
 /** The hook that an rc file evaluates, so that roles are switched in that very shell. */
 export async function run(args: Arguments, context: Context): Promise<Outcome> {
-  const name = args.positionals[0] ?? (await context.shell.current()).kind;
-  if (!isShellKind(name)) {
-    throw wrongUsage(`rolecall init knows ${shellKinds.join(', ')}; this is ${name}.`, [
-      'rolecall PROFILE opens a subshell in the role.',
-      'In a POSIX shell, such as dash or ksh: eval "$(rolecall export PROFILE)"',
-    ]);
-  }
+  const name = await readShellKind('init', args, context, [
+    'rolecall PROFILE opens a subshell in the role.',
+    'In a POSIX shell, such as dash or ksh: eval "$(rolecall export PROFILE)"',
+  ]);
   const { integration, program } = await context.shell.installation();
   if (integration === undefined) {
     throw new Problem({

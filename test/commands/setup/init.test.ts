@@ -14,3 +14,13 @@ test('init for a shell without a hook: what holds in each, and what in POSIX she
     assert.doesNotMatch(err, /any other shell/);
   }
 });
+
+test('in a shell that init and completion do not know it is called by its name', async (context) => {
+  const home = await makeHome(context);
+  const inside = { ...home, env: { ...home.env, SHELL: '/usr/bin/tcsh' } };
+  for (const verb of ['init', 'completion']) {
+    const { code, err } = await runProgram([verb], inside);
+    assert.equal(code, 2);
+    assert.match(err, new RegExp(`^✗ rolecall ${verb} knows bash, .*; this is tcsh\\.\n`));
+  }
+});
