@@ -1,5 +1,5 @@
 import { recordIn } from '../record.ts';
-import { type Environment, isoSeconds } from './environment.ts';
+import type { Environment } from './environment.ts';
 import { exportedIn } from './exported.ts';
 import { isLiveProfile } from './live-name.ts';
 import {
@@ -37,38 +37,38 @@ export type Outside = {
   readonly identityKnown: boolean;
 };
 
-/**
- * The environment outside the role that `before` is in: what the role replaced is back, what somebody else has changed since stays.
- * Outside a role that is `before` itself.
- */
-export function outsideOf(before: Environment): Outside {
+/** The environment outside the role that `before` is in. Outside a role that is `before` itself. */
+export const outsideOf = (before: Environment): Outside => outsideWith(before, {});
+
+/** The same as the role leaves it: what somebody else has changed in its environment since is not the role's any more, and stays. */
+export const leftOf = (before: Environment): Outside => outsideWith(before, changedSince(before));
+
+function outsideWith(before: Environment, changed: Partial<Changed>): Outside {
   const inRole = before.ROLECALL_PROFILE !== undefined;
   const environment: Record<string, string | undefined> = { ...before };
   for (const name of roleVariables) delete environment[name];
   if (!inRole) return { environment, inRole, exported: withoutExported(environment), identityKnown: true };
 
   const reach = readOriginals(before[outsideVariable], isReach);
-  const keys = readOriginals(before[outsideKeysVariable], isIdentity);
-  const changed = changedSince(before);
+  const keys = changed.identity ?? readOriginals(before[outsideKeysVariable], isIdentity);
   for (const name of [...identityIn(environment), ...profileChoiceVariables]) delete environment[name];
   // Without a record: better lose a value of the person's own than keep one that a profile brought.
   if (!reach) for (const name of Object.keys(environment)) if (isReach(name)) delete environment[name];
-  for (const [name, value] of Object.entries({ ...reach, ...(changed.identity ?? keys), ...changed.reach })) {
+  for (const [name, value] of Object.entries({ ...reach, ...keys, ...changed.reach })) {
     if (value === null) delete environment[name];
     else environment[name] = value;
   }
-  const identityKnown = (changed.identity ?? keys) !== undefined;
-  return { environment, inRole, exported: withoutExported(environment), identityKnown };
+  return { environment, inRole, exported: withoutExported(environment), identityKnown: keys !== undefined };
 }
 
 /** What stands in the environment of a role by somebody else's hand: the person's, direnv's at another folder. */
 type Changed = {
   readonly reach: Originals;
-  /** The whole identity; undefined where it is still the role's. */
+  /** The keys; undefined where they are still the role's. */
   readonly identity: Originals | undefined;
 };
 
-/** What was set in the environment of a role since it was entered, or taken out: it is not the role's any more. */
+/** What was set in the environment of a role since it was entered, or taken out. */
 function changedSince(before: Environment): Changed {
   const asItIs = (name: string) => [name, before[name] ?? null] as const;
   const own = before.ROLECALL_REGION;
@@ -78,7 +78,7 @@ function changedSince(before: Environment): Changed {
   const choices = isOther ? profileChoiceVariables.filter(isChosen) : [];
   return {
     reach: Object.fromEntries([...regions, ...choices].map(asItIs)),
-    identity: hasOtherKeys(before) ? Object.fromEntries(otherIdentity(before).map(asItIs)) : undefined,
+    identity: hasOtherKeys(before) ? Object.fromEntries(otherKeys(before).map(asItIs)) : undefined,
   };
 }
 
@@ -89,15 +89,11 @@ function hasOtherKeys(before: Environment): boolean {
   return own === undefined ? before.ROLECALL_CONFIG_FILE !== undefined && Boolean(id) : id !== own;
 }
 
-/** The variables of the identity in a role's environment, less those that belong to the role's own keys. */
-function otherIdentity(before: Environment): readonly string[] {
-  // A token beside a long-term key, or beside none, is the role's; so is the end of its session.
-  const isTemporary = before.AWS_ACCESS_KEY_ID !== undefined && !before.AWS_ACCESS_KEY_ID.startsWith('AKIA');
-  const seconds = Number(before.ROLECALL_EXPIRES_EPOCH);
-  const end = seconds > 0 ? isoSeconds(seconds * 1000) : '';
-  return identityIn(before).filter(
-    (name) => before[name] !== end && (isTemporary || (name !== 'AWS_SESSION_TOKEN' && name !== 'AWS_SECURITY_TOKEN')),
-  );
+/** The variables of the keys in a role's environment that are not the role's: a token that such a key cannot have is. */
+function otherKeys({ AWS_ACCESS_KEY_ID: id }: Environment): readonly string[] {
+  if (!id) return [];
+  const pair = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'];
+  return id.startsWith('ASIA') ? [...pair, 'AWS_SESSION_TOKEN', 'AWS_SECURITY_TOKEN'] : pair;
 }
 
 /** Takes out of an environment what `rolecall export` set. @returns what was taken out */

@@ -28,6 +28,6 @@ export function regionInForce(env: Environment, { requested, ofProfile }: Region
   if (role === undefined) return { region, from: `Of ${variable}.` };
   if (region === requested) return { region, from: 'Asked for with rolecall region or --region.' };
   if (region === ofProfile(role.profile)) return { region, from: `Of the profile ${role.profile}.` };
-  const own = env.ROLECALL_REGION === undefined && outsideOf(env).environment[variable] === region;
+  const own = outsideOf(env).environment[variable] === region;
   return { region, from: own ? `Of ${variable}, your own: the role has none.` : `Of ${variable} in this shell.` };
 }

@@ -24,7 +24,7 @@ import {
   type SegmentPart,
   shellOnlyVariables,
 } from './names.ts';
-import { asTheyWere, keysToRestore, outsideOf, reachToRestore, reachTouched, recordWith } from './outside.ts';
+import { asTheyWere, keysToRestore, leftOf, reachToRestore, reachTouched, recordWith } from './outside.ts';
 import { promptStyle } from './prompt-style.ts';
 import { type ServedAt, servedVariables } from './served.ts';
 
@@ -84,7 +84,7 @@ export type RoleAsFile = {
  * The change holds `ROLECALL_OUTSIDE_KEYS`; {@link forProcess} takes it out before a process starts.
  */
 export function enterRole(role: RoleInShell, before: Environment): EnvironmentChange {
-  const outside = outsideOf(before);
+  const outside = leftOf(before);
   const brought = {
     ...regionAsVariables(role.session.region),
     ...role.sdkVariables,
@@ -109,7 +109,7 @@ export function enterRole(role: RoleInShell, before: Environment): EnvironmentCh
 
 /** What `rolecall off` changes: back to what the person had, as far as this shell still knows it. */
 export function leaveRole(before: Environment): EnvironmentChange {
-  const outside = outsideOf(before);
+  const outside = leftOf(before);
   if (!outside.inRole) return { set: {}, unset: [] };
   const environment = asTheyWere(outside);
   const own = [...identityIn(environment), ...present(profileChoiceVariables, environment)];

@@ -284,6 +284,19 @@ describe('leaveRole', () => {
       left: { ...own, AWS_PROFILE: 'mary' },
     },
     { what: 'keys were set in a live role', role: live, own: ownKeys, changed: otherKeys, left: otherKeys },
+    {
+      what: 'keys were set in a served role: what serves it is the role’s',
+      role: exampleRole({ live: exampleServed }),
+      own: ownKeys,
+      changed: otherKeys,
+      left: otherKeys,
+    },
+    {
+      what: 'keys of another cloud were set: the token beside them is the role’s',
+      own: ownKeys,
+      changed: { AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test' },
+      left: { AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test' },
+    },
   ];
 
   for (const { what, role = exampleRole(), own: before, changed, left } of changes) {
@@ -308,6 +321,13 @@ describe('outsideOf', () => {
     assert.equal(outside.environment.AWS_ACCESS_KEY_ID, 'AKIAOWN');
     assert.equal(outside.identityKnown, true);
     assert.deepEqual(outside.environment, own);
+  });
+
+  it('plans by what the person had when the role was entered, whatever was set in its shell since', () => {
+    const own = { ...home, AWS_ACCESS_KEY_ID: 'AKIAOWN', AWS_SECRET_ACCESS_KEY: 'own-secret' };
+    const inside = enter(exampleRole(), own);
+    const other = { AWS_REGION: 'us-west-2', AWS_PROFILE: 'other', AWS_ACCESS_KEY_ID: 'AKIAOTHER' };
+    assert.deepEqual(outsideOf({ ...inside, ...other }).environment, own);
   });
 
   it('never takes the role for the person', () => {
