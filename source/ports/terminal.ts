@@ -15,6 +15,8 @@ import type { Lines, UiTerminal } from '../ui/core/ports.ts';
 export type TerminalUse = {
   /** Lines are asked for; nothing is drawn. */
   readonly asLine?: boolean;
+  /** When it was looked whether somebody has to be asked, in epoch milliseconds. */
+  readonly since?: number;
   /**
    * A program called us: also where every standard stream leads elsewhere, to the controlling terminal. Ends with that
    * program.
@@ -91,7 +93,8 @@ export function createTerminal({ noColor, isSpoken, term, background, locks }: O
     if (!hasTerminal(asHelper)) return undefined;
     if (asHelper) endWithCaller();
     const { takeTurn } = await import('../adapters/terminal/turn.ts');
-    return takeTurn({ directory: locks, draws, asHelper, ...(signal && { signal }), ...(onWait && { onWait }) });
+    const since = use.since ?? Number.POSITIVE_INFINITY;
+    return takeTurn({ directory: locks, since, draws, asHelper, ...(signal && { signal }), ...(onWait && { onWait }) });
   };
   // The list opens the terminal again each time that it comes back: one answer serves them all.
   let known = background;

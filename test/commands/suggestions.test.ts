@@ -43,6 +43,7 @@ test('every command that a sentence suggests has its words from pasteWord', () =
     'proper',
     'variable',
     'other',
+    'safeBesideLetters',
     'which',
     'link',
     'profile}    #',

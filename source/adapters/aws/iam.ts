@@ -11,7 +11,7 @@ import type { StsEndpoint } from '../../domain/sessions/sts.ts';
 import { callAws, explicit, keysOf } from './call.ts';
 import { type Reach, requestHandler } from './http.ts';
 
-type Sdk = typeof import('@aws-sdk/client-iam');
+type Sdk = typeof import('./iam-sdk.ts');
 
 /**
  * Of the roles of a page each may bring 19 KB: a trust policy of 4,096 characters, percent-encoded, and a description of 1,000.
@@ -41,7 +41,7 @@ export function iamPlace(sdk: Sdk, at: StsEndpoint): { readonly endpoint: string
 /** How IAM is called with one caller's credentials. Region and endpoint are given; the SDK reads nothing of the environment. */
 export function iamCaller(credentials: Credentials, at: StsEndpoint, reach: Reach): Call {
   return async (operation, work, { once = false } = {}) => {
-    const sdk = await import('@aws-sdk/client-iam');
+    const sdk = await import('./iam-sdk.ts');
     const { endpoint, region } = iamPlace(sdk, at);
     const handler = await requestHandler(endpoint, at.caBundle, reach, { largest });
     const client = new sdk.IAMClient({

@@ -11,7 +11,7 @@ import { isTerminal } from './streams.ts';
 
 /** The right to draw on a terminal and to read from it: one process has it at a time. */
 export type Turn = {
-  /** Another process had it when we asked. */
+  /** Another process had it when we asked, or since {@link TurnOptions}' `since`. */
   readonly waited: boolean;
   readonly release: () => void;
 };
@@ -19,6 +19,8 @@ export type Turn = {
 export type TurnOptions = {
   /** A directory of ours for the locks, one for each terminal. */
   readonly directory: string;
+  /** When it was looked whether somebody has to be asked, in epoch milliseconds. */
+  readonly since: number;
   /** Something is drawn, on the other screen of the terminal. */
   readonly draws: boolean;
   /** A program called us, and may draw there itself. */
@@ -44,6 +46,8 @@ const betweenLooks = 50;
 
 /** Our own turn, and how many share it. */
 let held: { readonly lock: number | undefined; sharers: number } | undefined;
+/** When our last turn ended, by the clock of the lock's file. */
+let ended: number | undefined;
 
 /**
  * Waits for the turn on this terminal. The lock is the system's (flock) and ends with its holder, however that ends. What a
@@ -62,6 +66,7 @@ export async function takeTurn(options: TurnOptions): Promise<Turn> {
         throw error;
       });
     }
+    waited ||= lock !== undefined && wasHeld(lock, options.since);
     held = { lock, sharers: 0 };
     if (lock !== undefined) begin(lock, options);
   } else if (options.draws) {
@@ -79,10 +84,22 @@ export async function takeTurn(options: TurnOptions): Promise<Turn> {
       if (own.sharers > 0) return;
       held = undefined;
       if (own.lock === undefined) return;
-      attempt(() => ftruncateSync(own.lock ?? -1));
+      ended = attempt(() => {
+        ftruncateSync(own.lock ?? -1);
+        return fstatSync(own.lock ?? -1).mtimeMs;
+      });
       closeSync(own.lock);
     },
   };
+}
+
+/** So much earlier than by our clock the system may note a change of a file. Milliseconds. */
+const coarse = 10;
+
+/** Whether another process has begun or ended its turn since then: its note comes and goes with that. */
+function wasHeld(lock: number, since: number): boolean {
+  const { mtimeMs, birthtimeMs } = fstatSync(lock);
+  return mtimeMs >= since - coarse && mtimeMs > birthtimeMs && mtimeMs !== ended;
 }
 
 /** A job in the background is stopped by the system here, and not later, while it holds the turn. */

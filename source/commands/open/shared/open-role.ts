@@ -47,11 +47,12 @@ export async function openRole(context: Context, role: RoleToOpen): Promise<Sess
     await confirmOnLine(context, nameOfTarget(role.request.target), needed);
     confirmed = true;
   }
+  const begun = context.clock.now();
   const opened = new AbortController();
   let turn: Awaited<ReturnType<Context['terminal']['turn']>>;
   const askedInTurn = async (needed: PersonNeeded): Promise<never> => {
     const waiting = () => context.output.writeError(waits(nameOfTarget(role.request.target)));
-    turn ??= await context.terminal.turn({ asHelper }, opened.signal, waiting);
+    turn ??= await context.terminal.turn({ asHelper, since: begun }, opened.signal, waiting);
     if (opened.signal.aborted) turn?.release();
     throw needed;
   };
