@@ -51,7 +51,8 @@ function outsideWith(before: Environment, changed: Partial<Changed>): Outside {
 
   const reach = readOriginals(before[outsideVariable], isReach);
   const keys = changed.identity ?? readOriginals(before[outsideKeysVariable], isIdentity);
-  for (const name of [...identityIn(environment), ...profileChoiceVariables]) delete environment[name];
+  for (const name of [...identityIn(environment), ...profileChoiceVariables, exportedVariable])
+    delete environment[name];
   // Without a record: better lose a value of the person's own than keep one that a profile brought.
   if (!reach) for (const name of Object.keys(environment)) if (isReach(name)) delete environment[name];
   for (const [name, value] of Object.entries({ ...reach, ...keys, ...changed.reach })) {
@@ -68,19 +69,21 @@ type Changed = {
   readonly identity: Originals | undefined;
 };
 
-/** What was set in the environment of a role since it was entered, or taken out. */
-function changedSince(before: Environment): Changed {
+/** What was set in the environment of a role since it was entered, or taken out. What `rolecall export` set there goes with the role. */
+function changedSince(before: Environment): Partial<Changed> {
+  if (before[exportedVariable] !== undefined) return {};
   const asItIs = (name: string) => [name, before[name] ?? null] as const;
   const own = before.ROLECALL_REGION;
   const regions = own === undefined ? [] : regionVariables.filter((name) => before[name] !== own);
-  const isChosen = (name: string) => !isLiveProfile(before[name] ?? '');
-  const isOther = profileChoiceVariables.some((name) => before[name] && isChosen(name));
-  const choices = isOther ? profileChoiceVariables.filter(isChosen) : [];
-  return {
-    reach: Object.fromEntries([...regions, ...choices].map(asItIs)),
-    identity: hasOtherKeys(before) ? Object.fromEntries(otherKeys(before).map(asItIs)) : undefined,
-  };
+  const identity = hasOtherKeys(before) ? Object.fromEntries(otherKeys(before).map(asItIs)) : undefined;
+  const chosen = profileChoiceVariables.map((name) => [name, ofPerson(before[name])] as const);
+  // Beside other keys no profile comes back: some programs would be that one.
+  const isOther = identity?.AWS_ACCESS_KEY_ID !== undefined || chosen.some(([, profile]) => profile !== null);
+  return { reach: Object.fromEntries([...regions.map(asItIs), ...(isOther ? chosen : [])]), identity };
 }
+
+/** A chosen profile that is not the one of a live role. */
+const ofPerson = (profile: string | undefined): string | null => (profile && !isLiveProfile(profile) ? profile : null);
 
 /** Whether other keys than the role's are in its environment, or none at all. One alone of the two is a remnant of the role's. */
 function hasOtherKeys(before: Environment): boolean {

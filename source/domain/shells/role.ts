@@ -218,7 +218,7 @@ function ownVariables(role: RoleInShell, environment: Environment): Record<strin
     ['ROLECALL_ACCOUNT_ID', session.accountId],
     ['ROLECALL_ROLE_ARN', session.roleArn],
     ['ROLECALL_CALLER_ARN', session.callerArn],
-    // By these two it is seen, in prompts as well, what somebody else has changed since. No secret.
+    // By these two it is seen what somebody else has changed since. No secret.
     ['ROLECALL_KEY_ID', role.live === undefined ? session.credentials.accessKeyId : undefined],
     ['ROLECALL_REGION', session.region],
     ['ROLECALL_COLOR', role.color],

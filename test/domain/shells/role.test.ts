@@ -292,6 +292,18 @@ describe('leaveRole', () => {
       left: otherKeys,
     },
     {
+      what: 'other keys were set, where a profile had been chosen before: it does not come back beside them',
+      own: { AWS_PROFILE: 'mine' },
+      changed: otherKeys,
+      left: otherKeys,
+    },
+    {
+      what: 'another role was exported over it, which goes with the role',
+      own: { ...own, ...ownKeys },
+      changed: { ...otherKeys, ROLECALL_EXPORTED: '{}' },
+      left: { ...own, ...ownKeys },
+    },
+    {
       what: 'keys of another cloud were set: the token beside them is the role’s',
       own: ownKeys,
       changed: { AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test' },
