@@ -82,7 +82,7 @@ ${system('on_linux', 'linux-arm64', 'linux-x64')}
     bash_completion.install "completions/rolecall.bash" => "rolecall"
     zsh_completion.install "completions/_rolecall"
     fish_completion.install "completions/rolecall.fish"
-    doc.install "licenses.txt", "readme.md", "docs", "schemas"
+    doc.install "licenses.txt", "readme.md", "changelog.md", "docs", "schemas"
   end
 
   test do

@@ -31,8 +31,8 @@ export function debianPackage(built: Built, { version, time }: Release): Artefac
   const architecture = debianNames[target.cpu];
   const documents = 'usr/share/doc/rolecall';
   const copyright = `${ownText('license').trim()}\n\n${built.licenses}`;
-  // Terms and changes have names of Debian's own.
-  const readable = papers(built).filter(({ path }) => path.endsWith('readme.md') || path.includes('/'));
+  // Terms have a name of Debian's own, and so have changes, beside those that the pages lead to.
+  const readable = papers(built).filter(({ path }) => path.endsWith('.md') || path.includes('/'));
   const control = {
     Package: 'rolecall',
     // Debian sorts what follows a tilde before the release itself.

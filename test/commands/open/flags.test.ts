@@ -78,6 +78,15 @@ test('what is said of a role without a profile reaches AWS', async () => {
   }
 });
 
+test('a managed policy by its name alone is refused before AWS is asked, with the ARN to write', async () => {
+  await assert.rejects(world.run(['exec', 'ystataws', '--policy-arn', 'ReadOnlyAccess', '--', 'true']), (error) => {
+    assert.ok(error instanceof Problem);
+    assert.equal(error.text.exitCode, 2);
+    assert.match(String(error.text.todo), /--policy-arn arn:aws:iam::aws:policy\/ReadOnlyAccess$/);
+    return true;
+  });
+});
+
 test('a session that cannot be limited is refused, and not given without the limit', async () => {
   for (const [flag] of flags) {
     for (const argv of [

@@ -1,6 +1,7 @@
 import type { Context } from '../../../context.ts';
 import type { AskCode } from '../../../domain/mfa/ask.ts';
 import { inputRejected } from '../../../domain/mfa/rejection.ts';
+import { awsPolicyArn, isPolicyArn } from '../../../domain/profiles/arn.ts';
 import { stsRules } from '../../../domain/profiles/checks.ts';
 import { hasRegionShape, regionFault, regionRemedy } from '../../../domain/profiles/regions.ts';
 import { isRoleSessionTime, parseTags, readDuration, roleSessionTimes } from '../../../domain/profiles/values.ts';
@@ -11,6 +12,7 @@ import {
   type SwitchRequest,
   type Target,
 } from '../../../domain/sessions/plan/request.ts';
+import { pasteWord } from '../../../domain/shells/paste.ts';
 import { wrongUsage } from '../../../problem.ts';
 import type { Arguments } from '../../registry/command.ts';
 import { nameMeant } from './profile-named.ts';
@@ -35,7 +37,10 @@ export async function readRoleOptions(args: Arguments, context: Context): Promis
   const sourceIdentity = args.value('source-identity');
   const policy = args.value('policy');
   const asked = {
-    policyArns: [...args.values('policy-arn'), ...(args.flag('read-only') ? [readOnlyPolicy] : [])],
+    policyArns: [
+      ...args.values('policy-arn').map(checkedPolicyArn),
+      ...(args.flag('read-only') ? [readOnlyPolicy] : []),
+    ],
     tags: readTags(args.values('tag')),
     ...(duration !== undefined && { durationSeconds: sessionSeconds(duration) }),
     ...(region !== undefined && { region: checkedRegion('--region', region) }),
@@ -117,6 +122,15 @@ function sessionSeconds(text: string): number {
 function checkedName(flag: string, name: string): string {
   if (stsRules.sessionName.pattern.test(name)) return name;
   throw wrongUsage(`--${flag} ${name} is not a name STS takes.`, '2 to 64 letters, digits or _ + = , . @ - are.');
+}
+
+function checkedPolicyArn(text: string): string {
+  if (isPolicyArn(text)) return text;
+  const meant = /^[\w+=,.@-]+$/.test(text) ? awsPolicyArn(text) : awsPolicyArn('ReadOnlyAccess');
+  throw wrongUsage(
+    `--policy-arn ${text} is not the ARN of a managed policy.`,
+    `Write it as --policy-arn ${pasteWord(meant)}`,
+  );
 }
 
 function checkedPolicy(path: string, text: string): string {
