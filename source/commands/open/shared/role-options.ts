@@ -129,7 +129,7 @@ function checkedPolicyArn(text: string): string {
   const meant = /^[\w+=,.@-]+$/.test(text) ? awsPolicyArn(text) : awsPolicyArn('ReadOnlyAccess');
   throw wrongUsage(
     `--policy-arn ${text} is not the ARN of a managed policy.`,
-    `Write it as --policy-arn ${pasteWord(meant)}`,
+    `Write it as --policy-arn ${pasteWord(meant, 'ARN')}`,
   );
 }
 
