@@ -34,6 +34,8 @@ export function loadProfiles(
   let names: readonly string[] | undefined;
   const found = new Map<string, Profile | undefined>();
   const get = (kind: SectionKind, name: string): Profile | undefined => {
+    // As in a list, which asks for thousands: nothing was looked for alone before.
+    if (scanned !== undefined && found.size === 0) return scanned[kind].get(name);
     const id = `${kind} ${name}`;
     if (found.has(id)) return found.get(id);
     if (scanned !== undefined || found.size >= fewNames) return all()[kind].get(name);
