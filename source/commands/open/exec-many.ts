@@ -11,7 +11,7 @@ import type { Arguments } from '../registry/command.ts';
 import { confirmed, nothingRun } from './shared/confirm-many.ts';
 import { openRole } from './shared/open-role.ts';
 import { targetNamed } from './shared/profile-named.ts';
-import { roleOfCommand } from './shared/role-in-shell.ts';
+import { checkLive, roleOfCommand } from './shared/role-in-shell.ts';
 import type { RoleOptions } from './shared/role-options.ts';
 import { roleServer } from './shared/role-server.ts';
 import type { RoleServer } from './shared/serve-role.ts';
@@ -36,7 +36,7 @@ export async function runInEach(args: Arguments, context: Context, several: Seve
   if (several.parallel > 1 && 'port' in at && at.port !== 0) {
     throw wrongUsage('One port is not enough for several roles at a time.', 'Leave the port out, or --parallel.');
   }
-  await confirmGuarded(context, several);
+  await confirmGuarded(context, several, args.flag('live'));
   const place = await context.programs.several();
   const since = context.clock.now();
   const { profiles, nameOf = asItIs } = several;
@@ -117,6 +117,7 @@ async function runIn(
   try {
     server = await serve();
     const request = options.requestFor(await targetNamed(profile, context));
+    if (isLive) await checkLive(context, request);
     const commandFile = asFile ? await context.sessions.prepareCommandFile() : undefined;
     // A guarded profile was named in full, or confirmed before.
     const opened = lastOpened.then(async () => {
@@ -150,11 +151,17 @@ async function runIn(
 }
 
 /** Asks about profiles with `rolecall_confirm` that only a glob found. @throws Cancelled, Problem where nobody can be asked */
-async function confirmGuarded(context: Context, { profiles: found, named }: Several): Promise<void> {
+async function confirmGuarded(
+  context: Context,
+  { profiles: found, named, options }: Several,
+  isLive: boolean,
+): Promise<void> {
   const guarded = roleSummaries(await context.profiles.load())
     .filter(({ name, confirm }) => confirm && found.includes(name) && !named.includes(name))
     .map(({ name }) => name);
   if (guarded.length === 0) return;
+  for (const profile of isLive ? guarded : [])
+    await checkLive(context, options.requestFor({ kind: 'profile', profile }));
   await confirmed(context, `Also in ${guarded.map(plain).join(', ')}?`, {
     title: `${guarded.join(', ')} wants to be confirmed, and there is no terminal to ask.`,
     todo: ['Name it in full instead of by a glob, or leave it out.'],

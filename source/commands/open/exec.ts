@@ -7,7 +7,7 @@ import { Problem, wrongUsage } from '../../problem.ts';
 import type { Arguments } from '../registry/command.ts';
 import { openRole } from './shared/open-role.ts';
 import { targetNamed } from './shared/profile-named.ts';
-import { roleOfCommand } from './shared/role-in-shell.ts';
+import { checkLive, roleOfCommand } from './shared/role-in-shell.ts';
 import { readRoleOptions } from './shared/role-options.ts';
 import { roleServer } from './shared/role-server.ts';
 import { tellNotes } from './shared/tell-notes.ts';
@@ -40,6 +40,7 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
     });
   }
   const request = options.requestFor(options.target ?? (await targetNamed(profile, context)));
+  if (args.flag('live')) await checkLive(context, request);
   const commandFile = args.flag('as-file') ? await context.sessions.prepareCommandFile() : undefined;
   const server = await roleServer(args, context, { inShell: false });
   const session = await openRole(context, { ...options, request });

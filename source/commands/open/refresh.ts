@@ -9,6 +9,7 @@ import { enter } from './shared/enter.ts';
 import { inThisShell } from './shared/in-this-shell.ts';
 import { keepsSessions } from './shared/open-request.ts';
 import { openRole } from './shared/open-role.ts';
+import { checkLive } from './shared/role-in-shell.ts';
 import { readCodeSource } from './shared/role-options.ts';
 
 /** New credentials for the role that this shell is in, by the request that opened it: never more rights than before. */
@@ -18,6 +19,7 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
   const anew = `rolecall ${pasteWord(role?.profile ?? '', 'PROFILE')}`;
   await inThisShell(context, { again: 'refresh again', anew });
   if (role?.server !== undefined) await checkFound(context, anew);
+  if (role?.isLive && role.server === undefined) await checkLive(context, request);
   const use = { minRemaining: Number.POSITIVE_INFINITY, bypass: false };
   const session = await openRole(context, { request, use, codeSource: readCodeSource(args, context.terminal) });
   return enter(context, {

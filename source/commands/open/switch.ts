@@ -2,9 +2,11 @@ import type { Context } from '../../context.ts';
 import { runPlainly } from '../../domain/shells/answer.ts';
 import { done, type Outcome } from '../../outcome.ts';
 import { wrongUsage } from '../../problem.ts';
+import type { Entry } from '../../ui/core/ports.ts';
 import type { Arguments } from '../registry/command.ts';
 import { chooseSession } from './shared/choose-session.ts';
 import { enter } from './shared/enter.ts';
+import { checkLive } from './shared/role-in-shell.ts';
 import { readRoleOptions } from './shared/role-options.ts';
 import { roleServer } from './shared/role-server.ts';
 
@@ -25,13 +27,21 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
     context.output.write(runPlainly());
     return done;
   }
+  const isLive = (entry: Entry): boolean => entry === 'live' || args.flag('live');
   const server = await roleServer(args, context, { inShell: true });
   const chosen = await chooseSession(
     args,
-    { ...(await readRoleOptions(args, context)), purpose: 'switch', byName: inCommand },
+    {
+      ...(await readRoleOptions(args, context)),
+      purpose: 'switch',
+      byName: inCommand,
+      before: async ({ request, entry }) => {
+        if (server === undefined && isLive(entry)) await checkLive(context, request);
+      },
+    },
     context,
   );
   if (chosen.tag === 'other') return chosen.outcome;
   await server?.serve(chosen);
-  return enter(context, { ...chosen, live: chosen.entry === 'live' || args.flag('live'), server });
+  return enter(context, { ...chosen, live: isLive(chosen.entry), server });
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { execFile, spawnSync } from 'node:child_process';
 import { appendFile, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { test } from 'node:test';
+import { type TestContext, test } from 'node:test';
 import { promisify } from 'node:util';
 import { keyholders, liveConfig } from '../../../source/domain/shells/live.ts';
 import { profilesOf } from '../../domain/profiles/files.ts';
@@ -174,13 +174,21 @@ async function endingSoon(cache: string, left: number): Promise<void> {
   }
 }
 
-test('a guarded role is not live where no session is kept: its programs would find none that was confirmed', async (context) => {
+/** A home where no session is kept, and `ystataws` is guarded. */
+async function homeWithoutSessions(context: TestContext) {
   const home = await makeDemoHome(context);
   const text = await readFile(home.config, 'utf8');
   await writeFile(home.config, text.replace('[profile ystataws]\n', '$&rolecall_confirm = true\n'));
   const settings = join(home.directory, '.config', 'rolecall');
   await mkdir(settings, { recursive: true, mode: 0o700 });
-  await writeFile(join(settings, 'settings.json'), '{"version":1,"sessionStore":"none"}');
+  const file = join(settings, 'settings.json');
+  const keep = (sessionStore: 'none' | 'file') => writeFile(file, JSON.stringify({ version: 1, sessionStore }));
+  await keep('none');
+  return { ...home, keep, settings: () => readFile(file, 'utf8') };
+}
+
+test('a guarded role is not live where no session is kept: its programs would find none that was confirmed', async (context) => {
+  const home = await homeWithoutSessions(context);
   const refused = await runProgram(['exec', '--live', 'ystataws', '--', 'echo', 'ran'], home);
   assert.deepEqual([refused.code, refused.out], [1, '']);
   assert.match(refused.err, /ystataws cannot be live here: .*no session is kept/);
@@ -190,6 +198,43 @@ test('a guarded role is not live where no session is kept: its programs would fi
   assert.match(unguarded.out, /"SecretAccessKey"/, unguarded.err);
   const served = await runProgram(['exec', '--serve', 'ystataws', '--', 'echo', 'ran'], home);
   assert.deepEqual([served.code, served.out], [0, 'ran\n'], served.err);
+});
+
+test('where no session is kept, a guarded live role is refused before AWS is asked, and is not the last one afterwards', async (context) => {
+  const home = await homeWithoutSessions(context);
+  const before = await home.settings();
+  for (const words of [
+    ['--live', 'ystataws'],
+    ['exec', '--live', 'ystataws', '--', 'true'],
+    ['exec', '--live', 'ystataws', 'audit', '--', 'true'],
+    ['exec', '--live', 'yst*', '--yes', '--', 'true'],
+  ]) {
+    const { err } = await runProgram(words, home);
+    assert.match(err, /ystataws cannot be live here/, words.join(' '));
+    assert.deepEqual(
+      home.aws.calls.filter(({ params }) => params.RoleArn?.endsWith('role/ystataws')),
+      [],
+      words.join(' '),
+    );
+  }
+  assert.equal(await home.settings(), before);
+});
+
+test('the way back to a guarded live role is refused before AWS is asked, where no session is kept any more', async (context) => {
+  const home = await homeWithoutSessions(context);
+  await home.keep('file');
+  await hookedShell(home.env).inPlace('--live', 'ystataws');
+  const { lastRequest } = JSON.parse(await home.settings());
+  await writeFile(
+    join(home.directory, '.config', 'rolecall', 'settings.json'),
+    JSON.stringify({ version: 1, sessionStore: 'none', lastRequest }),
+  );
+  const asked = home.aws.calls.length;
+  const { code, err } = await runProgram(['-'], home);
+  assert.equal(code, 1);
+  assert.match(err, /ystataws cannot be live here/);
+  assert.match(err, /go without --live; to switch: rolecall ystataws$/m);
+  assert.equal(home.aws.calls.length, asked);
 });
 
 const liveConfigOf = (

@@ -158,6 +158,7 @@ function paperContext(config: string, env: Record<string, string>) {
     },
     sessions: port({
       store: async () => empty,
+      unwritten: () => undefined,
       outside: { accessKeyId: undefined, metadata: undefined },
       turnToAsk: async () => ({
         missedSince: () => undefined,

@@ -59,7 +59,7 @@ export async function chooseInPicker(
       case 'opened': {
         const { entry } = ended;
         const profile = ended.tag === 'opened' ? ended.session.profile : ended.profile;
-        const session = ended.tag === 'opened' ? ended.session : await orProblem(ofList.open(profile, purpose));
+        const session = ended.tag === 'opened' ? ended.session : await orProblem(ofList.open(profile, purpose, entry));
         if (!(session instanceof Problem)) return { tag: 'opened', session, entry };
         start = { at: 'picker', filter: '', preselect: profile, notice: failedWith(session).notice };
         break;

@@ -58,20 +58,29 @@ export async function namedRole(
 
 /**
  * Opens what the arguments name, else what the person chooses in the picker.
- * @param options `purpose`: what is done with the session; `byName`: the command that does it without the picker, for who sits at no terminal
+ * @param options `purpose`: what is done with the session; `byName`: the command that does it without the picker, for who sits
+ *   at no terminal; `before`: throws where such a role is not to be opened, before anything is asked
  * @throws Problem, Cancelled
  */
 export async function chooseSession(
   args: Arguments,
-  options: RoleOptions & { readonly console?: ConsoleOptions; readonly purpose: Purpose; readonly byName: string },
+  options: RoleOptions & {
+    readonly console?: ConsoleOptions;
+    readonly purpose: Purpose;
+    readonly byName: string;
+    readonly before?: (chosen: { readonly request: SwitchRequest; readonly entry: Entry }) => Promise<void>;
+  },
   context: Context,
 ): Promise<Chosen> {
   const [word] = args.positionals;
-  const sessionFor = (request: SwitchRequest, unnamed: boolean, purpose = options.purpose) =>
-    openRole(context, { ...options, request, unnamed, purpose });
+  const sessionFor = async (request: SwitchRequest, unnamed: boolean, entry?: Entry, purpose = options.purpose) => {
+    if (entry !== undefined) await options.before?.({ request, entry });
+    return openRole(context, { ...options, request, unnamed, purpose });
+  };
   const open = async ({ request, unnamed, live }: NamedRole): Promise<Chosen> => {
-    const session = await sessionFor(request, unnamed);
-    return { tag: 'opened', session, request, entry: live ? 'live' : 'subshell' };
+    const entry = live ? 'live' : 'subshell';
+    const session = await sessionFor(request, unnamed, entry);
+    return { tag: 'opened', session, request, entry };
   };
   const named = await namedRole(args, options, context);
   if (named !== undefined) return open(named);
@@ -87,7 +96,7 @@ export async function chooseSession(
   const picked = await chooseInPicker(besideAnswer(context, options.purpose), start, {
     use: options.use,
     requestFor,
-    open: (profile, purpose) => sessionFor(requestFor(profile), true, purpose),
+    open: (profile, purpose, entry) => sessionFor(requestFor(profile), true, entry, purpose),
     console: options.console,
   });
   switch (picked?.tag) {

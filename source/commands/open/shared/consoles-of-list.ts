@@ -3,7 +3,7 @@ import { plain } from '../../../domain/display/sanitize.ts';
 import type { Session } from '../../../domain/sessions/session.ts';
 import { canDraw } from '../../../domain/terminal/can-draw.ts';
 import { Cancelled, PassedOver, Problem, type ProblemText } from '../../../problem.ts';
-import type { Purpose } from '../../../ui/core/ports.ts';
+import type { Entry, Purpose } from '../../../ui/core/ports.ts';
 import { confirmed } from './confirm-many.ts';
 import { failedWith, listening } from './listening.ts';
 import { type ConsoleOptions, openConsoleOf } from './open-console.ts';
@@ -14,8 +14,8 @@ const manyWindows = 10;
 
 /** How a role that was chosen in the list is opened while the list is away. */
 export type SessionsOfList = Pick<RequestsOfList, 'requestFor'> & {
-  /** Opens its session, and asks the person where it must. @throws Problem, Cancelled */
-  readonly open: (profile: string, purpose: Purpose) => Promise<Session>;
+  /** Opens its session, and asks the person where it must; `entry` where it is to be entered. @throws Problem, Cancelled */
+  readonly open: (profile: string, purpose: Purpose, entry?: Entry) => Promise<Session>;
   /** How consoles open, where flags say it. */
   readonly console?: ConsoleOptions | undefined;
 };

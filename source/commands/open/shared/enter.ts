@@ -33,7 +33,6 @@ export async function enter(context: Context, entering: Entering): Promise<Outco
   const store = await context.sessions.store();
   const saved = { request, leadsTo: leadsTo(session), live };
   const requestId = entering.requestId ?? (await store.saveRequest(saved));
-  await rememberRecent(context, session.profile, requestId);
   const current = currentRole(env);
   const here = current?.requestId === undefined ? undefined : await store.savedRequest(current.requestId);
   // The same with or without --live is no role before this one.
@@ -41,6 +40,7 @@ export async function enter(context: Context, entering: Entering): Promise<Outco
   const previous = isHere ? current?.previous : current?.requestId;
   const withKeys = { ...(await roleOfShell(context, session, request)), requestId, previous };
   const entered = live || server !== undefined ? await liveRole(context, withKeys, server) : withKeys;
+  await rememberRecent(context, session.profile, requestId);
   // In the demo nothing is AWS itself, and everybody knows.
   const { elsewhere: _, ...demoSession } = entered.session;
   const left = server === undefined ? current?.server : undefined;

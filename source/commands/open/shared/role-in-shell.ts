@@ -3,17 +3,19 @@ import { findProfile } from '../../../domain/profiles/find.ts';
 import { roleColor } from '../../../domain/profiles/looks/color.ts';
 import { summaryOf } from '../../../domain/profiles/resolve/summary.ts';
 import { leadsTo, planLeadsTo } from '../../../domain/sessions/plan/leads-to.ts';
-import { planRequest } from '../../../domain/sessions/plan/plan.ts';
+import { nameOfTarget, planRequest } from '../../../domain/sessions/plan/plan.ts';
 import { isReadOnly, plainRequest, type SwitchRequest } from '../../../domain/sessions/plan/request.ts';
 import type { Session } from '../../../domain/sessions/session.ts';
 import { currentRole } from '../../../domain/shells/current.ts';
 import { keyholders, type LiveConfigParts, liveConfig } from '../../../domain/shells/live.ts';
 import { liveConfigName, liveProfile } from '../../../domain/shells/live-name.ts';
 import { isEndpoint, profileVariables } from '../../../domain/shells/names.ts';
+import { pasteWord } from '../../../domain/shells/paste.ts';
 import type { LiveRole, RoleInShell } from '../../../domain/shells/role.ts';
 import type { ServedAt } from '../../../domain/shells/served.ts';
 import { Problem, unlessProblem } from '../../../problem.ts';
 import { keepsSessions } from './open-request.ts';
+import { isGuarded } from './open-role.ts';
 
 /** A session with all that a shell or a command in the role is told of it. */
 export async function roleInShell(
@@ -74,6 +76,19 @@ function withoutEndpoints(variables: Readonly<Record<string, string>>): Record<s
 }
 
 /**
+ * Whether the programs of a live role will find its session, as far as that is known before it is opened: nobody is to type a
+ * code for one that cannot be used.
+ * @throws Problem where no program could be given the session that the person has confirmed
+ */
+export async function checkLive(
+  context: Pick<Context, 'profiles' | 'settings' | 'sessions'>,
+  request: SwitchRequest,
+): Promise<void> {
+  if ((await keepsSessions(context)) || !(await isGuarded(context, request))) return;
+  throw liveUnkept(nameOfTarget(request.target));
+}
+
+/**
  * The same role without keys in its environment: programs fetch them, by a command or from a server, for as long as they run.
  * @throws Problem where no program could be given the session that the person has confirmed
  */
@@ -82,6 +97,7 @@ export async function liveRole(
   role: RoleInShell & { readonly requestId: string },
   server: ServedAt | undefined,
 ): Promise<RoleInShell> {
+  // By now it is known as well whether the session could be written.
   if (server === undefined && role.confirm && !(await keepsSessions(context))) throw liveUnkept(role.session.profile);
   const { profile, region } = role.session;
   return { ...role, live: await writeLiveRole(context, { profile, region, requestId: role.requestId }, server) };
@@ -93,7 +109,10 @@ const liveUnkept = (profile: string): Problem =>
     title: `${profile} cannot be live here: it wants to be confirmed, and no session is kept that was.`,
     means:
       'Each program of a live role looks for that session among those that are kept (sessionStore in your settings).',
-    todo: ['--serve in the place of --live holds the one that you open.', 'Or go without --live.'],
+    todo: [
+      '--serve in the place of --live holds the one that you open.',
+      `Or go without --live; to switch: rolecall ${pasteWord(profile, 'PROFILE')}`,
+    ],
   });
 
 /** Writes the configuration of a live role. */
