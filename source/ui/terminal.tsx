@@ -56,12 +56,12 @@ export async function showOn<T>(
     app.rerender(node);
   };
   terminal.output.prependListener('resize', resized);
-  // Stopped, we left the screen to the shell's lines. Before the terminal's own listener, which has it drawn anew.
+  // Stopped, we left the screen to the shell's lines. It is drawn anew at the `resize` that follows.
   const continued = (): void => {
     app.clear();
     screen.reopen();
   };
-  process.prependListener('SIGCONT', continued);
+  terminal.output.on('continued', continued);
   void asked?.then((background) => {
     if (background === undefined || background === terminal.background || isOver) return;
     node = nodeIn(themeFor(terminal.colorDepth, background));
@@ -74,7 +74,7 @@ export async function showOn<T>(
     isOver = true;
     terminal.input.off('end', leave).off('close', leave);
     terminal.output.off('resize', resized);
-    process.off('SIGCONT', continued);
+    terminal.output.off('continued', continued);
     terminal.gone?.removeEventListener('abort', gone);
     app.unmount();
     await app.waitUntilExit().catch(() => undefined);

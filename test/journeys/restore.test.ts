@@ -171,14 +171,21 @@ describe('stopped by another program, and continued', () => {
     process.kill(pid, 'SIGTSTP');
     // Its beginning may stand in a frame that is half drawn.
     await terminal.until(/\]\+ +Stopped/);
-    terminal.enter('fg');
+  };
+  /** Lets it go on behind the prompt, and gives what was written until it waits for the terminal again. */
+  const inBackground = async (terminal: Terminal) => {
+    const before = terminal.output.length;
+    await terminal.run('bg; until [ -z "$(jobs -r)" ]; do :; done');
+    return terminal.output.slice(before);
   };
 
-  test('a hidden answer stays hidden', async (context) => {
+  test('a hidden answer stays hidden, and nothing is asked in the background', async (context) => {
     const { terminal, before, pid } = await sitDown(context);
     terminal.enter('rolecall key add mary2 --in file');
     await terminal.until('at least 8 characters:');
     await stopped(terminal, await pid());
+    assert.doesNotMatch(await inBackground(terminal), /characters/);
+    terminal.enter('fg');
     // The question stands there once more.
     await terminal.until(({ text }) => text.split('at least 8 characters:').length === 3);
     terminal.enter('typed unseen');
@@ -189,14 +196,21 @@ describe('stopped by another program, and continued', () => {
     assert.equal(await terminal.run('stty -a'), before);
   });
 
-  test('the list is drawn anew, and takes keys', async (context) => {
+  test('the list leaves the screen alone in the background; then it is drawn anew, and takes keys', async (context) => {
     const { terminal, before, pid } = await sitDown(context);
     terminal.enter('rolecall');
     await terminal.until('type to search');
+    // It reads, and has what the terminal said of itself: the shell would take that for typed.
+    terminal.type('prod-read');
+    await terminal.until(({ text }) => !text.includes('ystataws'));
     await stopped(terminal, await pid());
-    await terminal.until(({ text }) => text.includes('type to search') && !text.includes('Stopped'));
-    terminal.type('prod-readonly');
-    await terminal.until(({ text }) => text.includes('prod-readonly') && !text.includes('ystataws'));
+    // Neither the second screen, nor a line taken back, nor the cursor hidden.
+    assert.doesNotMatch(await inBackground(terminal), /\[(\?1049|2J|2K|\d*A|\?25l)/);
+    await terminal.until(/mark-\d+\.\s[\s\S]*^host\$/m);
+    terminal.enter('fg');
+    await terminal.until(({ text }) => text.includes('prod-readonly') && !text.includes('Stopped'));
+    terminal.type('x');
+    await terminal.until('prod-readx');
     terminal.type('\u0003');
     await assertRestored(terminal, before, '130');
   });

@@ -50,7 +50,7 @@ export async function askLines(
   let hidden = '';
   // The shell's lines stand below the question now. One that is shown is drawn anew as after a change of size.
   const continued = () => output.write(hidden);
-  process.on('SIGCONT', continued);
+  output.on('continued', continued);
   const reader = createInterface({ input, output: echo, terminal: true });
   const { promise: isEnded, resolve: end } = Promise.withResolvers<undefined>();
   reader.once('close', () => end(undefined));
@@ -100,7 +100,7 @@ export async function askLines(
   } finally {
     isShown = false;
     output.off('resize', resized);
-    process.off('SIGCONT', continued);
+    output.off('continued', continued);
     reader.close();
   }
 }

@@ -36,9 +36,9 @@ export function openTerminal(options: {
     const resized = () => refreshSize(output);
     process.on('SIGWINCH', resized);
     const continued = () => {
-      // Behind a prompt the terminal is the shell's.
-      if (!isInForeground()) return;
+      if (!isInForeground()) return waitForTerminal();
       if (input instanceof TtyInput) input.restoreMode();
+      output.emit('continued');
       output.emit('resize');
     };
     process.on('SIGCONT', continued);
@@ -104,6 +104,12 @@ function openInput(device: string): ReadStream {
 function refreshSize(output: WriteStream & { _refreshSize?: () => void }): void {
   output._refreshSize?.();
 }
+
+/**
+ * Behind a prompt the terminal is the shell's: we stop with our whole job, as the kernel stops who reads there, until `fg`.
+ * Not to stop but to wait would not do: many a shell tells a job that runs already nothing of its being in the foreground.
+ */
+const waitForTerminal = (): void => void process.kill(0, 'SIGTTIN');
 
 /** A background job that reads from the terminal would be stopped, and the program that waits for it would hang. */
 function isInForeground(): boolean {
