@@ -73,19 +73,22 @@ test('an edit of another profile keeps nobody from opening a role; what opens is
   assert.equal(call?.params.RoleSessionName, 'from-now-on');
 });
 
-test('a command for marked roles runs in none where one of them leads elsewhere by now; the marks and the command stay', async (context) => {
+test('a command for marked roles runs in none where one of them leads elsewhere by now; its mark goes, the command stays', async (context) => {
   const { terminal, elsewhere, calls } = await atRole(context, 'prod-deploy');
   terminal.type(keys.ctrlT);
   await terminal.until('run in 1');
+  terminal.type(keys.ctrlT);
+  await terminal.until('run in 2');
   terminal.type(keys.enter);
   await terminal.until('Which command is to run');
   await elsewhere('edit', 'prod-deploy', '--role-arn', other);
   terminal.enter('echo ran');
-  await terminal.until(moved);
+  await terminal.until(`Nothing was done. No longer marked: prod-deploy. ${moved}`.slice(0, 80));
   await terminal.until('1 marked');
   assert.equal(calls(), 0);
   terminal.type(keys.enter);
   await terminal.until(/Which command is to run[\s\S]*echo ran/);
+  assert.doesNotMatch(terminal.text, /Production deploy/);
 });
 
 test('a mark on a role that leads elsewhere by now is gone, and said to be, when another role is looked at', async (context) => {

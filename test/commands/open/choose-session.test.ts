@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { separator } from '../../../source/domain/shells/answer.ts';
 import { Cancelled, Problem } from '../../../source/problem.ts';
@@ -65,12 +67,13 @@ test('what else the list of export does stays off the stdout that a shell evalua
 });
 
 /** A person at a terminal where nothing can be drawn, who answers each list in turn and leaves at the next. */
-function onLines(...answers: readonly UiResult[]) {
+function onLines(...answers: readonly (UiResult | (() => Promise<UiResult>))[]) {
   const left = [...answers];
   const starts: UiStart[] = [];
   const runUi = async (start: UiStart): Promise<UiResult> => {
     starts.push(start);
-    return left.shift() ?? { tag: 'cancelled' };
+    const next = left.shift() ?? { tag: 'cancelled' };
+    return typeof next === 'function' ? next() : next;
   };
   const terminal = {
     ...chooses({ tag: 'cancelled' }).terminal,
@@ -133,6 +136,62 @@ test('the list knows what becomes of a role that is chosen, and still does when 
     const purposes = starts.map((start) => (start.at === 'picker' ? start.purpose : undefined));
     assert.deepEqual(purposes, [purpose, purpose], purpose);
   }
+});
+
+/** A person who leaves the list like that when a marked role leads elsewhere by now. @returns what followed, and the next list */
+async function whenMarkedHasChanged(ended: UiResult) {
+  const config = join(world.home, '.aws', 'config');
+  const text = await readFile(config, 'utf8');
+  const { starts, terminal } = onLines(async () => {
+    await writeFile(config, text.replace('role/Auditor', 'role/Other'));
+    return ended;
+  });
+  const { opened, programs } = fakeBrowser();
+  const ran = await world.run([], { terminal, programs }, { TERM: 'dumb' }).catch((error: unknown) => {
+    if (error instanceof Cancelled) return undefined;
+    throw error;
+  });
+  await writeFile(config, text);
+  const next = starts[1]?.at === 'picker' ? starts[1] : undefined;
+  return { ran, opened, next, marked: next?.view?.marked };
+}
+
+const whyUnmarked = 'audit leads to 777788889999/Other now, and led to 777788889999/Auditor.';
+const leftBy = { back: back('audit', 'ystataws') };
+
+test('a command, or the console, of marked roles of which one has changed: nothing is done, and that mark is gone', async () => {
+  for (const ended of [
+    { tag: 'command', profiles: ['audit', 'ystataws'], line: 'echo ran', ...leftBy },
+    { tag: 'console', profiles: ['audit', 'ystataws'], ...leftBy },
+  ] as const) {
+    const { next, marked, opened, ran } = await whenMarkedHasChanged(ended);
+    assert.deepEqual(marked, ['ystataws'], ended.tag);
+    assert.equal(next?.notice, `Nothing was done. No longer marked: audit. ${whyUnmarked}`);
+    assert.equal(next?.command, ended.tag === 'command' ? 'echo ran' : undefined);
+    assert.deepEqual([opened.length, ran], [0, undefined]);
+  }
+});
+
+test('the console of another role opens though a marked one has changed, whose mark is gone then', async () => {
+  const ended = { tag: 'console', profiles: ['prod-readonly'], ...leftBy } as const;
+  const { next, marked, opened } = await whenMarkedHasChanged(ended);
+  assert.equal(opened.length, 1);
+  assert.deepEqual(marked, ['ystataws']);
+  assert.equal(next?.notice, `No longer marked: audit. ${whyUnmarked}`);
+});
+
+test('the list that comes back from a form or an undo has no mark on a role that has changed meanwhile', async () => {
+  const ended = { tag: 'verb', verb: 'undo', profile: 'ystataws', ...leftBy } as const;
+  const { next, marked } = await whenMarkedHasChanged(ended);
+  assert.deepEqual(marked, ['ystataws']);
+  assert.match(next?.notice ?? '', /No longer marked: audit\. audit leads to 777788889999\/Other now/);
+});
+
+test('doctor runs though a marked role has changed', async () => {
+  const ended = { tag: 'verb', verb: 'doctor', profile: 'hub', ...leftBy } as const;
+  const { next, ran } = await whenMarkedHasChanged(ended);
+  assert.match(`${ran?.out}${ran?.error}`, /Looked at 12 profiles/);
+  assert.equal(next, undefined);
 });
 
 test('on lines: live opens a role that is renewed, a subshell one that is not', async () => {

@@ -6,7 +6,7 @@ import { done } from '../../../outcome.ts';
 import { Cancelled, orProblem, PassedOver, Problem, unlessProblem } from '../../../problem.ts';
 import type { Entry, ListStart, UiResult } from '../../../ui/core/ports.ts';
 import { takenBack } from '../../shared/taken-back.ts';
-import { changedSinceListed } from './as-listed.ts';
+import { changedSinceListed, nothingDone, stillMarked } from './as-listed.ts';
 import type { SessionsOfList } from './consoles-of-list.ts';
 import { failedWith, listening } from './listening.ts';
 import { type RequestsOfList, runPicker } from './picker.ts';
@@ -39,10 +39,15 @@ export async function chooseInPicker(
   let isDone = false;
   for (;;) {
     const ended = await runPicker(context, { ...start, purpose }, ofList);
+    const listed = ended === undefined ? [] : await context.profiles.roles();
+    let formerName: ((name: string) => string) | undefined;
     const chosen = ended === undefined ? [] : chosenIn(ended);
     const changed = chosen.length > 0 ? await changedSinceListed(context, chosen) : undefined;
     if (ended !== undefined && changed?.says !== undefined) {
-      start = { ...listAfter(ended), notice: changed.says };
+      const left = listAfter(ended);
+      // Whose mark is gone, and why, is said then.
+      const isOfMarked = chosen.every((name) => left.view?.marked.includes(name));
+      start = await stillMarked(context, { ...left, notice: isOfMarked ? nothingDone : changed.says }, listed);
       continue;
     }
     switch (ended?.tag) {
@@ -91,28 +96,30 @@ export async function chooseInPicker(
         const form = await formDone(context, ended);
         if (form === undefined) return leaving(isDone);
         start = form.start;
+        formerName = form.formerName;
         isDone ||= form.isChanged || ended.verb === 'undo';
       }
     }
+    start = await stillMarked(context, start, listed, formerName);
   }
 }
 
-/** The roles of the list with which something is to be done now, and those that are marked for later. */
+/** The roles of the list with which something is to be done now. What is marked for later keeps nobody from it. */
 function chosenIn(ended: UiResult): readonly string[] {
-  const marked = ('back' in ended && ended.back?.view?.marked) || [];
   switch (ended.tag) {
     case 'chosen':
       return [ended.profile];
     case 'console':
-      return [...ended.profiles, ...marked];
     case 'command':
       return ended.profiles;
     case 'verb':
-      return [...(ended.verb === 'undo' ? [] : [ended.profile ?? [], ended.source ?? []].flat()), ...marked];
+      return isForm(ended.verb) ? [ended.profile ?? [], ended.source ?? []].flat() : [];
     default:
       return [];
   }
 }
+
+const isForm = (verb: string): boolean => verb === 'edit' || verb === 'add' || verb === 'keep';
 
 /** The list as it was left, as far as that is known. */
 function listAfter(ended: UiResult): ListStart {
@@ -137,7 +144,9 @@ const withoutMarks = ({ view }: ListStart, opened: readonly string[]): Pick<List
 async function formDone(
   context: Context,
   ended: Extract<UiResult, { tag: 'verb' }>,
-): Promise<{ readonly start: ListStart; readonly isChanged: boolean } | undefined> {
+): Promise<
+  { readonly start: ListStart; readonly isChanged: boolean; readonly formerName: (name: string) => string } | undefined
+> {
   const { verb } = ended;
   let { profile } = ended;
   const changes: Edited[] = [];
@@ -170,7 +179,8 @@ async function formDone(
     notice: said.notice === '' ? '' : `${said.notice}${undoText(last, said.notice)}`,
     undo: last !== undefined && last.final === undefined,
   };
-  return { start, isChanged: last !== undefined };
+  const formerName = (name: string): string => (name === profile && verb !== 'add' ? (ended.profile ?? name) : name);
+  return { start, isChanged: last !== undefined, formerName };
 }
 
 /** The list after a form, with the role in focus that came out of it, under its present name. */

@@ -1,4 +1,5 @@
 import { Problem } from '../../../problem.ts';
+import { listed } from '../../display/sentence.ts';
 import { parseRoleArn } from '../../profiles/arn.ts';
 import { typedName } from '../../profiles/looks/role-name.ts';
 import type { RoleSummary, SourceIdentity } from '../../profiles/profile.ts';
@@ -77,6 +78,10 @@ export function changesOfRoles(
     return role && says !== undefined ? [{ role, says }] : [];
   });
 }
+
+/** Says whose mark is gone, for they are among {@link changesOfRoles}. */
+export const unmarked = (changes: ReturnType<typeof changesOfRoles>): string =>
+  `No longer marked: ${listed(changes.map(({ role }) => typedName(role)))}.`;
 
 /** Where no account is known, the role's name is its ARN. */
 const placeOfRow = ({ accountId, roleName }: RoleSummary): string =>

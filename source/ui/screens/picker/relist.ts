@@ -1,9 +1,7 @@
 import { plain } from '../../../domain/display/sanitize.ts';
-import { listed } from '../../../domain/display/sentence.ts';
-import { typedName } from '../../../domain/profiles/looks/role-name.ts';
 import { indexRoles, search } from '../../../domain/profiles/looks/search.ts';
 import type { RoleSummary } from '../../../domain/profiles/profile.ts';
-import { changesOfRoles } from '../../../domain/sessions/plan/leads-to.ts';
+import { changesOfRoles, unmarked } from '../../../domain/sessions/plan/leads-to.ts';
 import { graphemes } from '../../../output/width.ts';
 import type { Next } from '../../core/actions.ts';
 import type { ListChange, ListStart, ListView, UiPreferences } from '../../core/ports.ts';
@@ -63,20 +61,15 @@ export function relistedInPlace(state: State): State {
   return moved({ ...next, top: state.top }, cursor < 0 ? Math.min(state.cursor, next.list.count - 1) : cursor);
 }
 
-type Changes = ReturnType<typeof changesOfRoles>;
-
 /** Marks stay on roles that still are what the list showed; those of others are gone, which is said. */
 function stillMarked(state: State, roles: readonly RoleSummary[]): State {
   const changes = changesOfRoles(state.marked, state.roles, roles);
   if (changes.length === 0) return state;
   const marked = state.marked.filter((name) => !changes.some(({ role }) => role.name === name));
-  const notice = [unmarked(changes), ...changes.map(({ says }) => plain(says))].join(' ');
+  const notice = plain([unmarked(changes), ...changes.map(({ says }) => says)].join(' '));
   const isCommandless = state.screen.tag === 'command' && marked.length === 0;
   return { ...state, marked, notice, ...(isCommandless && { screen: { tag: 'picker' } as const }) };
 }
-
-const unmarked = (changes: Changes): string =>
-  `No longer marked: ${plain(listed(changes.map(({ role }) => typedName(role))))}.`;
 
 /** The list with other roles, found while it is open; the focus stays on a role that the person has looked at. */
 export function withRoles(state: State, roles: readonly RoleSummary[]): Next {
@@ -96,7 +89,7 @@ export function listChanged(state: State, { roles, says }: ListChange): Next {
   const [next, ...effects] = withRoles({ ...state, details: new Map() }, roles);
   if (says === undefined) return [next, ...effects];
   const changes = changesOfRoles(state.marked, state.roles, roles);
-  const notice = changes.length === 0 ? says : `${says} ${unmarked(changes)}`;
+  const notice = changes.length === 0 ? says : `${says} ${plain(unmarked(changes))}`;
   return [{ ...next, screen: { tag: 'picker' }, notice }, ...effects];
 }
 
