@@ -6,9 +6,11 @@ import type { Entry } from '../../ui/core/ports.ts';
 import type { Arguments } from '../registry/command.ts';
 import { chooseSession } from './shared/choose-session.ts';
 import { enter } from './shared/enter.ts';
-import { checkLive } from './shared/role-in-shell.ts';
+import { keepsSessions } from './shared/open-request.ts';
 import { readRoleOptions } from './shared/role-options.ts';
 import { roleServer } from './shared/role-server.ts';
+
+const entries: readonly Entry[] = ['subshell', 'live'];
 
 /** What takes no terminal. */
 const inCommand = 'rolecall exec PROFILE -- COMMAND';
@@ -29,15 +31,15 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
   }
   const isLive = (entry: Entry): boolean => entry === 'live' || args.flag('live');
   const server = await roleServer(args, context, { inShell: true });
+  const isKept = server !== undefined || (await keepsSessions(context));
+  const unkept = isKept ? [] : entries.filter(isLive);
   const chosen = await chooseSession(
     args,
     {
       ...(await readRoleOptions(args, context)),
       purpose: 'switch',
       byName: inCommand,
-      before: async ({ request, entry }) => {
-        if (server === undefined && isLive(entry)) await checkLive(context, request);
-      },
+      unkept,
     },
     context,
   );

@@ -73,6 +73,8 @@ export type UiStart =
       /** To switch, without. */
       readonly purpose?: Purpose;
       readonly preselect?: string;
+      /** Ways in by which a guarded role would be live, where no session is kept for its programs. */
+      readonly unkept?: readonly Entry[];
       /** Portals of which nothing is known; where the search may be for a role of theirs. */
       readonly unread?: readonly string[];
       /** What was done a moment ago. */

@@ -69,6 +69,8 @@ export type State = {
   readonly here: RoleHere | undefined;
   /** Names of the portals of IAM Identity Center, where there is no role to choose. */
   readonly portals: readonly string[];
+  /** Ways in by which no guarded role can be entered. */
+  readonly unkept: readonly Entry[];
   /** Portals of which nothing was known at the beginning. */
   readonly unread: readonly string[];
   /** Identity behind the role in focus before, shown until the next one is known: the header does not flicker. */
@@ -155,6 +157,7 @@ export function initial({
     details: new Map(),
     here,
     portals,
+    unkept: (start.at === 'picker' && start.unkept) || [],
     unread: (start.at === 'picker' && start.unread) || [],
     identity: undefined,
     filter: '',

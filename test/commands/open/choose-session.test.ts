@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { separator } from '../../../source/domain/shells/answer.ts';
 import { Cancelled, Problem } from '../../../source/problem.ts';
@@ -200,6 +200,28 @@ test('on lines: live opens a role that is renewed, a subshell one that is not', 
     const { outcome } = await world.run([], { terminal }, { TERM: 'dumb' });
     assert.ok(outcome.tag === 'handed-over');
     assert.equal(outcome.handOver.environment.AWS_CONFIG_FILE !== undefined, entry === 'live', entry);
+  }
+});
+
+test('where no session is kept, the list knows by which ways in no guarded role is entered; with --live by none', async (context) => {
+  const settings = join(world.home, 'rolecall', 'settings', 'settings.json');
+  await mkdir(dirname(settings), { recursive: true, mode: 0o700 });
+  await writeFile(settings, '{"version":1,"sessionStore":"none"}');
+  context.after(() => rm(settings));
+  for (const [words, unkept] of [
+    [[], ['live']],
+    [['--live'], ['subshell', 'live']],
+    [['export'], undefined],
+  ] as const) {
+    const { starts, terminal } = onLines(chosen('prod-admin', 'live'));
+    await assert.rejects(world.run([...words], { terminal }, { TERM: 'dumb' }), Cancelled);
+    assert.deepEqual(
+      starts.map((start) => start.at === 'picker' && start.unkept),
+      [unkept, unkept],
+      words.join(' '),
+    );
+    const { notice } = starts[1] as { readonly notice?: string };
+    assert.equal(/prod-admin cannot be live here/.test(notice ?? ''), unkept !== undefined, notice);
   }
 });
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Problem } from '../../../source/problem.ts';
 import type { Action, Command } from '../../../source/ui/core/actions.ts';
-import type { UiPreferences } from '../../../source/ui/core/ports.ts';
+import type { Entry, UiPreferences } from '../../../source/ui/core/ports.ts';
 import { begin } from '../../../source/ui/core/reducer.ts';
 import { focused, type State } from '../../../source/ui/core/state.ts';
 import { helpLines } from '../../../source/ui/screens/help/update.ts';
@@ -109,6 +109,20 @@ test('a role that is chosen opens; one that wants its name typed asks for it', (
   const asked = after(started(), press('accept'));
   assert.equal(asked.state.screen.tag, 'confirm');
   assert.deepEqual(asked.effects, []);
+});
+
+test('a guarded role that would be live in vain is not asked about; the other way in is open', () => {
+  const entered = (unkept: readonly Entry[], ...actions: readonly Action[]) => {
+    const { state, effects } = after(started({ start: { at: 'picker', filter: 'prod-admin', unkept } }), ...actions);
+    return { tag: state.screen.tag, notice: state.notice, opens: effects.some(({ type }) => type === 'open') };
+  };
+  const live = [press('menu'), press('live')];
+  const refused = entered(['live'], ...live);
+  assert.deepEqual([refused.tag, refused.opens], ['picker', false]);
+  assert.match(refused.notice ?? '', /^prod-admin cannot be live here: .*no session is kept/);
+  assert.equal(entered([], ...live).tag, 'confirm');
+  assert.equal(entered(['live'], press('accept')).tag, 'confirm');
+  assert.match(entered(['subshell', 'live'], press('accept')).notice ?? '', /^prod-admin cannot be live here/);
 });
 
 test('confirm: only the right name goes on', () => {

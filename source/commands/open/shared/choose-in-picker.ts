@@ -34,11 +34,11 @@ export async function chooseInPicker(
   first: First,
   ofList: RequestsOfList & SessionsOfList,
 ): Promise<Picked | undefined> {
-  const { purpose } = first;
+  const { purpose, unkept } = first;
   let start: ListStart = first;
   let isDone = false;
   for (;;) {
-    const ended = await runPicker(context, { ...start, purpose }, ofList);
+    const ended = await runPicker(context, { ...start, purpose, ...(unkept && { unkept }) }, ofList);
     const listed = ended === undefined ? [] : await context.profiles.roles();
     let formerName: ((name: string) => string) | undefined;
     const chosen = ended === undefined ? [] : chosenIn(ended);

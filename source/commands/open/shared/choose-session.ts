@@ -19,6 +19,7 @@ import { previousRequest } from './current-role.ts';
 import type { ConsoleOptions } from './open-console.ts';
 import { openRole } from './open-role.ts';
 import { profileNamed } from './profile-named.ts';
+import { checkLive } from './role-in-shell.ts';
 import type { RoleOptions } from './role-options.ts';
 
 /** A session that is open now; or another verb, which the person chose in the picker and which is done. */
@@ -59,7 +60,7 @@ export async function namedRole(
 /**
  * Opens what the arguments name, else what the person chooses in the picker.
  * @param options `purpose`: what is done with the session; `byName`: the command that does it without the picker, for who sits
- *   at no terminal; `before`: throws where such a role is not to be opened, before anything is asked
+ *   at no terminal; `unkept`: entries by which no guarded role is opened
  * @throws Problem, Cancelled
  */
 export async function chooseSession(
@@ -68,13 +69,13 @@ export async function chooseSession(
     readonly console?: ConsoleOptions;
     readonly purpose: Purpose;
     readonly byName: string;
-    readonly before?: (chosen: { readonly request: SwitchRequest; readonly entry: Entry }) => Promise<void>;
+    readonly unkept?: readonly Entry[];
   },
   context: Context,
 ): Promise<Chosen> {
   const [word] = args.positionals;
   const sessionFor = async (request: SwitchRequest, unnamed: boolean, entry?: Entry, purpose = options.purpose) => {
-    if (entry !== undefined) await options.before?.({ request, entry });
+    if (entry !== undefined && options.unkept?.includes(entry)) await checkLive(context, request);
     return openRole(context, { ...options, request, unnamed, purpose });
   };
   const open = async ({ request, unnamed, live }: NamedRole): Promise<Chosen> => {
@@ -89,6 +90,7 @@ export async function chooseSession(
     at: 'picker',
     filter: word ?? '',
     purpose: options.purpose,
+    ...(options.unkept?.length && { unkept: options.unkept }),
     ...(word?.includes('/') && { unread: (await context.profiles.load()).found.unread }),
     ...(await preselected(context)),
   } as const;

@@ -9,11 +9,11 @@ import type { Session } from '../../../domain/sessions/session.ts';
 import { currentRole } from '../../../domain/shells/current.ts';
 import { keyholders, type LiveConfigParts, liveConfig } from '../../../domain/shells/live.ts';
 import { liveConfigName, liveProfile } from '../../../domain/shells/live-name.ts';
+import { liveUnkept } from '../../../domain/shells/live-unkept.ts';
 import { isEndpoint, profileVariables } from '../../../domain/shells/names.ts';
-import { pasteWord } from '../../../domain/shells/paste.ts';
 import type { LiveRole, RoleInShell } from '../../../domain/shells/role.ts';
 import type { ServedAt } from '../../../domain/shells/served.ts';
-import { Problem, unlessProblem } from '../../../problem.ts';
+import { unlessProblem } from '../../../problem.ts';
 import { keepsSessions } from './open-request.ts';
 import { isGuarded } from './open-role.ts';
 
@@ -102,18 +102,6 @@ export async function liveRole(
   const { profile, region } = role.session;
   return { ...role, live: await writeLiveRole(context, { profile, region, requestId: role.requestId }, server) };
 }
-
-const liveUnkept = (profile: string): Problem =>
-  new Problem({
-    code: 'live-unkept',
-    title: `${profile} cannot be live here: it wants to be confirmed, and no session is kept that was.`,
-    means:
-      'Each program of a live role looks for that session among those that are kept (sessionStore in your settings).',
-    todo: [
-      '--serve in the place of --live holds the one that you open.',
-      `Or go without --live; to switch: rolecall ${pasteWord(profile, 'PROFILE')}`,
-    ],
-  });
 
 /** Writes the configuration of a live role. */
 export async function writeLiveRole(

@@ -1,5 +1,7 @@
+import { plain } from '../../../domain/display/sanitize.ts';
 import type { CodeQuestion } from '../../../domain/mfa/ask.ts';
 import type { Progress } from '../../../domain/sessions/session.ts';
+import { liveUnkept } from '../../../domain/shells/live-unkept.ts';
 import type { Action, Next } from '../../core/actions.ts';
 import type { Entry } from '../../core/ports.ts';
 import { abandoned, type Binding, cancel, cancelled, failed, giveUp } from '../../core/screen.ts';
@@ -34,9 +36,10 @@ export function workingTyped(state: State, screen: WorkingScreen, text: string):
   return [{ ...state, screen: { ...screen, ahead } }];
 }
 
-/** Opens a role that was chosen; first its name has to be typed, where the profile says so. */
+/** Opens a role that was chosen; first its name has to be typed, where the profile says so, and unless that would be in vain. */
 export function openRole(state: State, profile: string, entry: Entry): Next {
   if (!roleNamed(state, profile)?.confirm) return startOpening(state, profile, entry);
+  if (state.unkept.includes(entry)) return [{ ...state, notice: plain(liveUnkept(profile).text.title) }];
   return [{ ...state, notice: undefined, screen: { tag: 'confirm', profile, entry, typed: '' } }];
 }
 
