@@ -1,5 +1,5 @@
 import type { Context } from '../../context.ts';
-import { matchProfiles } from '../../domain/profiles/names.ts';
+import { matchProfiles, reachedByShared } from '../../domain/profiles/names.ts';
 import { commandHandOver } from '../../domain/shells/hand-over.ts';
 import { containerArguments, servedIn } from '../../domain/shells/served.ts';
 import { done, type Outcome } from '../../outcome.ts';
@@ -25,12 +25,18 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
   const found = options.target === undefined ? matchProfiles(profiles, names) : [];
   const [profile = '', ...others] = found;
   if (others.length > 0 || found.some((name) => !names.includes(name))) {
-    const [{ runInEach }, { confirmMany }] = await Promise.all([
+    const [{ runInEach }, { confirmMany, confirmShared }] = await Promise.all([
       import('./exec-many.ts'),
       import('./shared/confirm-many.ts'),
     ]);
     const ofGlobs = found.filter((name) => !names.includes(name) && profiles.get(name) === undefined);
-    if (!args.flag('yes')) await confirmMany(ofGlobs, 'exec', context);
+    if (!args.flag('yes') && !(await confirmMany(ofGlobs, 'exec', context))) {
+      const shared = reachedByShared(profiles, names);
+      await confirmShared(
+        ofGlobs.flatMap((name) => shared.get(name) ?? []),
+        context,
+      );
+    }
     return runInEach(args, context, {
       profiles: found,
       named: names,

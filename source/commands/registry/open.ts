@@ -44,7 +44,11 @@ export const openCommands: readonly Command[] = [
     flags: [
       { name: 'parallel', value: 'N', summary: 'several profiles: so many side by side, instead of one after another' },
       { name: 'fail-fast', summary: 'several profiles: start no other once one has failed' },
-      { name: 'yes', short: 'y', summary: 'a glob that finds more than 20 roles of portals: without asking' },
+      {
+        name: 'yes',
+        short: 'y',
+        summary: 'a glob of more than 20 found roles, or of several accounts of one name: without asking',
+      },
       liveFlag,
       ...serveFlags,
       { name: 'serve-env', summary: 'print the arguments that pass a served role on to docker run' },

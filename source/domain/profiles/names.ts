@@ -2,7 +2,7 @@ import { Problem, type ProblemText } from '../../problem.ts';
 import { readTypedName, waysToRole, waysToRoles } from '../portals/found/names.ts';
 import { pasteWord } from '../shells/paste.ts';
 import { findProfile } from './find.ts';
-import type { Profile, Profiles } from './profile.ts';
+import type { NameMatch, Profile, Profiles } from './profile.ts';
 import { unreadSection } from './text/unread.ts';
 
 /**
@@ -126,7 +126,7 @@ export function unknownProfile(profiles: Profiles, name: string, ofFound?: Pick<
  * @returns undefined where no role is called so but for that
  */
 export function sharedName({ found }: Profiles, name: string): Problem | undefined {
-  const names = found.matching((each) => each === name);
+  const names = found.matching({ matches: (each) => each === name, isPortalNamed: name.includes(':') });
   if (names.length === 0) return undefined;
   const more = names.length > mostShared ? [showsFound] : [];
   return new Problem({
@@ -183,7 +183,8 @@ function notInFile(
 /**
  * The profiles and found roles that names and globs match, each once, in the order given and in the order of the files.
  * @param patterns names, or globs of `*`, `?` and `[abc]` that match a name from end to end; a name beats a glob. Only one
- *   with a slash matches found roles, also by the name that several share, and there no `*` goes beyond the slash
+ *   with a slash matches found roles, also by the name that several share and with the portal in front of that, and there no
+ *   `*` goes beyond the slash
  * @param meant of `found roles`, no glob matches a profile that is none
  * @throws Problem for a name that does not exist and a glob that matches nothing
  */
@@ -235,9 +236,27 @@ function matchingFound(profiles: Profiles, glob: string): string[] {
 }
 
 function foundBy(profiles: Profiles, glob: string, letters: Letters): string[] {
-  if (!glob.includes('/')) return [];
+  return glob.includes('/') ? [...profiles.found.matching(matchOf(glob, letters))] : [];
+}
+
+function matchOf(glob: string, letters: Letters): NameMatch {
   const pattern = globOf(glob, '[^/]', letters);
-  return [...profiles.found.matching((name) => pattern.test(name))];
+  return { matches: (name) => pattern.test(name), isPortalNamed: glob.includes(':') };
+}
+
+/**
+ * The found roles that globs reach by the name of an account which several accounts have, each as a person reads it, with its
+ * account's ID. Names of accounts are others' to choose.
+ * @param patterns as those of {@link matchProfiles}
+ */
+export function reachedByShared(profiles: Profiles, patterns: readonly string[]): ReadonlyMap<string, string> {
+  const reached = new Map<string, string>();
+  for (const glob of patterns) {
+    if (!glob.includes('/') || findProfile(profiles, glob) !== undefined) continue;
+    for (const { name, accountId } of profiles.found.sharing(matchOf(glob, 'exact')))
+      reached.set(name, name.includes(accountId) ? name : `${name} (${accountId})`);
+  }
+  return reached;
 }
 
 /** What a glob would match if capitals did not count: `Did you mean Prod, Prod-eu? Capitals count.`; undefined for nothing. */

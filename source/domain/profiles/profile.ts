@@ -68,12 +68,24 @@ export type Profiles = {
   readonly found: FoundProfiles;
 };
 
+/** What is looked for among the names of found roles. */
+export type NameMatch = {
+  readonly matches: (name: string) => boolean;
+  /** Whether it may stand for `PORTAL:ACCOUNT/ROLE`: `corp*` is meant of accounts. */
+  readonly isPortalNamed: boolean;
+};
+
 /** Roles that were found in portals of IAM Identity Center, as profiles. Nothing starts from them as its source. */
 export type FoundProfiles = {
   /** What a person reads and types: `prod/Admin`; of those that are there. */
   readonly names: readonly string[];
-  /** Those of `names` whose role has a name that matches: that one, or ACCOUNT/ROLE alone, which several roles may share. */
-  readonly matching: (matches: (name: string) => boolean) => readonly string[];
+  /**
+   * Those of `names` whose role has a name that matches: that one, or ACCOUNT/ROLE alone, which several roles may share, or
+   * PORTAL:ACCOUNT/ROLE.
+   */
+  readonly matching: (match: NameMatch) => readonly string[];
+  /** Those of `matching` that are reached by the name of an account alone which several of these accounts have. */
+  readonly sharing: (match: NameMatch) => readonly { readonly name: string; readonly accountId: string }[];
   /**
    * By that name, by account ID (`111122223333/Admin`) or by the lasting name (`corp:111122223333/Admin`), which the
    * profile has; the profile of the files where one leads to the same role.

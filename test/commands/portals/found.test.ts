@@ -295,3 +295,29 @@ test('signing out forgets what was found, and the sessions of its roles', async 
   assert.equal(problem?.code, 'source-sso', 'no session is left to serve it');
   assert.equal(problem?.todo?.[0], 'Sign in: rolecall login corp', 'a found role is nothing to sign in to');
 });
+
+test('exec asks before a glob runs in accounts that share its name; --yes answers, and the portal or IDs need not', async (context) => {
+  const { portal, run, calls } = await mary(context);
+  assign(
+    portal,
+    MARY,
+    { account: prod, name: 'prod', roles: ['Admin'] },
+    { account: shop, name: 'prod', roles: ['Admin', 'Read'] },
+  );
+  await run(['discover']);
+  const made = calls().length;
+  const both = [`prod-${prod}/Admin`, `prod-${shop}/Admin`];
+  const { problem } = await run(['exec', 'prod/A*', '--', 'true']);
+  assert.deepEqual([problem?.code, problem?.exitCode], ['confirmation-needed', 2]);
+  for (const name of both) assert.ok(problem?.title.includes(name), problem?.title);
+  const refused = await run(['exec', 'prod/*', '--', 'true'], 'no');
+  const lines = refused.asked.join('').split('\n');
+  assert.deepEqual(lines.slice(0, -1).sort(), [...both, `prod/Read (${shop})`]);
+  assert.equal(lines.at(-1), 'Several accounts have one name. In all 3? Type yes to go on: ');
+  assert.deepEqual([refused.problem?.code, refused.error], ['cancelled', 'Nothing was run.\n']);
+  assert.deepEqual(calls().slice(made), [], 'nothing was opened');
+  for (const rest of [['prod/A*', '--yes'], ['prod*/A*'], both]) {
+    const ran = await run(['exec', ...rest, '--', 'true']);
+    assert.deepEqual([ran.asked, ran.problem, ran.error.split('\n').at(-2)], [[], undefined, '2 of 2 done']);
+  }
+});

@@ -13,15 +13,32 @@ const manyFound = 20;
 /**
  * Asks before something is done with many roles that globs found in portals.
  * @param verb as it is typed
+ * @returns whether the person was asked
  * @throws Cancelled; Problem where nobody can be asked
  */
-export async function confirmMany(names: readonly string[], verb: 'exec' | 'keep', context: Asks): Promise<void> {
-  if (names.length <= manyFound) return;
+export async function confirmMany(names: readonly string[], verb: 'exec' | 'keep', context: Asks): Promise<boolean> {
+  if (names.length <= manyFound) return false;
   await confirmed(context, `${names.map(plain).join('\n')}\nIn all ${names.length}?`, {
     title: `${names.length} found roles match, and there is no terminal to ask whether all are meant.`,
     todo: [`Say so: rolecall ${verb} --yes …`, 'Or name fewer: rolecall list --names shows what there is.'],
     exitCode: 2,
     refused: verb === 'exec' ? nothingRun : 'Nothing was kept.',
+  });
+  return true;
+}
+
+/**
+ * Asks before a command runs in roles that a glob reached by the name of an account which several accounts have.
+ * @param names of these roles; with none, nothing is asked
+ * @throws Cancelled; Problem where nobody can be asked
+ */
+export async function confirmShared(names: readonly string[], context: Asks): Promise<void> {
+  if (names.length === 0) return;
+  await confirmed(context, `${names.map(plain).join('\n')}\nSeveral accounts have one name. In all ${names.length}?`, {
+    title: `Several accounts have one name, and there is no terminal to ask whether all are meant: ${names.join(', ')}.`,
+    todo: ['Say so: rolecall exec --yes …', 'Or name the roles, or their portal: PORTAL:ACCOUNT/ROLE'],
+    exitCode: 2,
+    refused: nothingRun,
   });
 }
 

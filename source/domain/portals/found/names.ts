@@ -62,9 +62,36 @@ export const slashed = (names: readonly string[]): readonly string[] => names.fi
  */
 export const clean = (text: string): string => text.replace(/[^\p{L}\p{M}\p{N}._]+/gu, '-').replace(/^-+|-+$/g, '');
 
-/** `<account name>/<role>`, which several roles may have; the account's ID where it has no name. */
-export const shortName = ({ accountName, accountId, roleName }: Omit<Pair, 'portal'>): string =>
-  `${clean(accountName ?? '') || accountId}/${clean(roleName)}`;
+/**
+ * `<account name>/<role>`, which several roles may have; the account's ID where it has no name, and behind a name that is the
+ * ID of another account.
+ */
+export function shortName(pair: Omit<Pair, 'portal'>): string {
+  const account = clean(pair.accountName ?? '') || pair.accountId;
+  return isOtherId(account, pair) ? longName(pair) : `${account}/${clean(pair.roleName)}`;
+}
+
+/** `<account name>-<ID>/<role>`. */
+export const longName = ({ accountName, accountId, roleName }: Omit<Pair, 'portal'>): string =>
+  `${clean(accountName ?? '') || accountId}-${accountId}/${clean(roleName)}`;
+
+/**
+ * Which of the roles are reached by a name of accounts that several of these accounts have, and by nothing that tells them
+ * apart: `prod/*` and `corp:prod/*`, and not `prod*\/*`, which the longer name of each matches as well.
+ * @param pairs those that match
+ */
+export function sharingAccountName<P extends Pair>(
+  pairs: readonly P[],
+  matches: (name: string) => boolean,
+): readonly P[] {
+  const byName = pairs.filter((pair) => !matches(longName(pair)) && !matches(`${pair.portal}:${longName(pair)}`));
+  const holders = new Map<string, Set<string>>();
+  for (const { accountName, accountId } of byName) {
+    const name = clean(accountName ?? '');
+    holders.set(name, (holders.get(name) ?? new Set()).add(accountId));
+  }
+  return byName.filter(({ accountName }) => (holders.get(clean(accountName ?? ''))?.size ?? 0) > 1);
+}
 
 /**
  * The names of roles: `<account name>/<role>`. Where two have the same, or a profile has it, all of them get the account's ID
@@ -123,7 +150,8 @@ function crowdedNames(
 }
 
 /** An account may be called by the ID of another one. */
-const isOtherId = (account: string, { accountId }: Pair): boolean => account !== accountId && isAccountId(account);
+const isOtherId = (account: string, { accountId }: Pick<Pair, 'accountId'>): boolean =>
+  account !== accountId && isAccountId(account);
 
 /** The same function, asked once for each text: an account has several roles, and many accounts have the same ones. */
 function remembering(of: (text: string) => string): (text: string) => string {

@@ -1,12 +1,12 @@
 import { Problem } from '../../../problem.ts';
 import { once } from '../../once.ts';
 import { textOf } from '../../profiles/lookup.ts';
-import type { FoundProfiles, Profile, Profiles, Setting } from '../../profiles/profile.ts';
+import type { FoundProfiles, NameMatch, Profile, Profiles, Setting } from '../../profiles/profile.ts';
 import { summaryOf } from '../../profiles/resolve/summary.ts';
 import { pasteWord } from '../../shells/paste.ts';
 import type { Inventory } from '../inventory.ts';
 import { portalsIn, portalUser, signInId } from '../portal.ts';
-import { lastingName, readTypedName, shortName, slashed, type TypedName } from './names.ts';
+import { lastingName, readTypedName, sharingAccountName, shortName, slashed, type TypedName } from './names.ts';
 import { type FoundPair, type InventoryOf, inventoryFor, type PortalKey, pairsOf, profilesByPair } from './pairs.ts';
 
 /** The profiles of the files, and the roles that were found in their portals. Nothing is looked for before it is asked for. */
@@ -24,16 +24,21 @@ export function withFound(profiles: Profiles, inventoryOf: InventoryOf): Profile
     const named = seen.length > 0 ? undefined : pairs().find((pair) => pair.name === name);
     return named ?? theOnly(seen.length > 0 ? seen : places);
   };
+  const matching = ({ matches, isPortalNamed }: NameMatch): readonly FoundPair[] =>
+    pairs().filter((pair) => {
+      const short = shortName(pair);
+      return (
+        isThere(pair) && (matches(pair.name) || matches(short) || (isPortalNamed && matches(`${pair.portal}:${short}`)))
+      );
+    });
   const found: FoundProfiles = {
     get names() {
       return pairs()
         .filter(isThere)
         .map(({ name }) => name);
     },
-    matching: (matches) =>
-      pairs()
-        .filter((pair) => isThere(pair) && (matches(pair.name) || matches(shortName(pair))))
-        .map(({ name }) => name),
+    matching: (match) => matching(match).map(({ name }) => name),
+    sharing: (match) => sharingAccountName(matching(match), match.matches),
     get unread() {
       return portals()
         .filter((of) => inventories().get(of) === undefined)

@@ -64,7 +64,7 @@ export function loadProfiles(
   };
 }
 
-const noneFound: FoundProfiles = { names: [], matching: () => [], get: () => undefined, unread: [] };
+const noneFound: FoundProfiles = { names: [], matching: () => [], sharing: () => [], get: () => undefined, unread: [] };
 
 /** @param all reads all headers, for a name that cannot be found without them */
 type LookUp = (kind: SectionKind, name: string, all: () => Scanned) => Profile | undefined;

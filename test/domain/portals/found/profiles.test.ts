@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { findProfile } from '../../../../source/domain/profiles/find.ts';
-import { matchProfiles, unknownProfile } from '../../../../source/domain/profiles/names.ts';
+import { matchProfiles, reachedByShared, unknownProfile } from '../../../../source/domain/profiles/names.ts';
 import { resolveChain } from '../../../../source/domain/profiles/resolve/chain.ts';
 import { summaryOf } from '../../../../source/domain/profiles/resolve/summary.ts';
 import { planRequest } from '../../../../source/domain/sessions/plan/plan.ts';
@@ -217,4 +217,57 @@ test('a found role that takes a device over from [default] keeps the name that a
   ]);
   const found = profiles.found.get('prod/Admin');
   assert.equal(found && summaryOf(found, profiles)?.displayName, 'prod/Admin');
+});
+
+test('an account that is called by the ID of another one is not reached by a glob of that ID', () => {
+  const accounts = [account(one, 'prod', 'Admin'), account(two, one, 'Admin')];
+  const profiles = profilesOf(session('corp'), [inventory('corp', accounts)]);
+  const own = `${one}-${two}/Admin`;
+  assert.deepEqual(profiles.found.names, [own, 'prod/Admin']);
+  for (const meant of ['profiles', 'found roles'] as const) {
+    assert.equal(
+      codeOf(() => matchProfiles(profiles, [`${one}/*`], meant)),
+      'glob-empty',
+    );
+    assert.deepEqual(matchProfiles(profiles, [`${one}-*/*`], meant), [own], 'by the name in the list');
+  }
+  assert.deepEqual(matchProfiles(profiles, ['*/Admin']), [own, 'prod/Admin']);
+});
+
+test('the portal in front of a glob means its accounts alone, and a glob of accounts no portal', () => {
+  const profiles = profilesOf(session('bob') + session('corp'), [
+    inventory('bob', [account(two, 'prod', 'Admin')]),
+    inventory('corp', [account(one, 'prod', 'Admin', 'Read'), account(three, 'corporate', 'Read')]),
+  ]);
+  const [bobs, corps] = [`bob:prod-${two}/Admin`, `corp:prod-${one}/Admin`];
+  assert.deepEqual(matchProfiles(profiles, ['prod/*']), [bobs, corps, 'prod/Read']);
+  assert.deepEqual(matchProfiles(profiles, ['corp:prod/*']), [corps, 'prod/Read']);
+  assert.deepEqual(matchProfiles(profiles, ['corp:*/*']), ['corporate/Read', corps, 'prod/Read']);
+  assert.deepEqual(matchProfiles(profiles, ['*:prod/Admin']), [bobs, corps]);
+  assert.ok(!matchProfiles(profiles, ['corp*/*']).includes('prod/Read'));
+  assert.throws(
+    () => matchProfiles(profiles, ['bob:prod/Admin']),
+    ({ text }: Problem) => text.todo?.join() === `Name it in full: ${bobs}`,
+  );
+});
+
+test('what a glob reaches by a name that accounts share is told apart from what it reaches otherwise', () => {
+  const accounts = [
+    account(one, 'prod', 'Admin'),
+    account(two, 'prod', 'Admin', 'Read'),
+    account(three, 'prof', 'Admin'),
+  ];
+  const profiles = profilesOf(session('corp'), [inventory('corp', accounts)]);
+  const reached = (...globs: string[]) => [...reachedByShared(profiles, globs).values()];
+  const all = [`prod-${one}/Admin`, `prod-${two}/Admin`, `prod/Read (${two})`];
+  for (const glob of ['prod/*', 'corp:prod/*', 'pro?/*', '*prod/*']) assert.deepEqual(reached(glob), all, glob);
+  for (const glob of ['prod*/*', '*/Admin', 'corp:*/*', 'prof/*', 'prod/R*', `prod-${one}/*`, `prod-${one}/Admin`])
+    assert.deepEqual(reached(glob), [], glob);
+  const apart = [account(one, 'prod', 'Admin'), account(two, 'prod', 'Read')];
+  const without = profilesOf(session('corp'), [inventory('corp', apart)]);
+  assert.deepEqual(
+    [...reachedByShared(without, ['prod/*']).values()],
+    [`prod/Admin (${one})`, `prod/Read (${two})`],
+    'also where no role has a name of another one',
+  );
 });
