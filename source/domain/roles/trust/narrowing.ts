@@ -107,7 +107,8 @@ const providers: ReadonlyMap<string, Claims> = new Map<string, Claims>([
   ['agent.buildkite.com', { sub: /^organization:[^*?:]+:/ }],
   ['oidc.vercel.com', { sub: /^owner:[^*?:]+:/ }],
   ['oidc.modal.com', { sub: /^modal:workspace_id:[^*?:]+:/ }],
-  ['accounts.google.com', { sub: whole, aud: whole, oaud: whole }],
+  // AWS reads azp into aud, and into oaud the audience, which any service account of anybody names as it likes.
+  ['accounts.google.com', { sub: whole, aud: whole }],
   ['appleid.apple.com', { sub: whole, aud: whole }],
   ['www.amazon.com', { app_id: whole, user_id: whole }],
   ['graph.facebook.com', { app_id: whole, id: whole }],

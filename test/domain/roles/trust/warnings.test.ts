@@ -89,6 +89,7 @@ const open: Readonly<Record<string, object>> = {
   'Cognito, pools of a region': federated(pools, 'StringLike', { aud: 'eu-west-1:*' }),
   'Google, a sub that is there': federated('accounts.google.com', 'Null', { sub: 'false' }),
   'Google, a sub in part': federated('accounts.google.com', 'StringLike', { sub: '1*' }),
+  'Google, the audience that whoever comes has chosen': federated('accounts.google.com', 'StringEquals', { oaud: 'x' }),
   'Google, a claim of somebody else': allow({
     Action: 'sts:AssumeRoleWithWebIdentity',
     Principal: { Federated: 'accounts.google.com' },
@@ -131,7 +132,6 @@ const closed: Readonly<Record<string, object>> = {
   }),
   'an identity pool': federated(pools, 'StringEquals', { aud: 'eu-west-1:0a1b' }),
   'an application at Google': federated('accounts.google.com', 'StringEquals', { aud: '1.apps.googleusercontent.com' }),
-  'an application at Google, by the other key': federated('accounts.google.com', 'StringEquals', { oaud: '1.apps' }),
   'an application at Amazon': federated('www.amazon.com', 'StringEquals', { app_id: 'amzn1.application-oa2-client.1' }),
   'an application at Facebook': federated('graph.facebook.com', 'StringEquals', { app_id: '123456' }),
   'a person at Facebook': federated('graph.facebook.com', 'StringEquals', { id: '123456' }),
