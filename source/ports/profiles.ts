@@ -88,10 +88,9 @@ export function createProfileStore(
     noteFiles();
     const { loadProfiles } = await import('../domain/profiles/resolve/load.ts');
     const [config, credentials] = [readIfPossible('config'), readIfPossible('credentials')];
-    // As the AWS CLI and the SDKs: a file that nobody needs stops nothing. Where nothing can be read, that is the reason.
+    // As the AWS CLI and the SDKs: a file that nobody needs stops nothing. Portals stand in the config file.
     const read = loadProfiles(config, credentials, endpoints, (name) => known().has(name));
-    const unreadable = unreadableFile(read);
-    if (unreadable !== undefined && read.names.length === 0) throw unreadable;
+    if (read.config.unreadable !== undefined && read.names.length === 0) throw read.config.unreadable;
     return read;
   };
   const withRoles = async () => {

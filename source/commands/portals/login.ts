@@ -8,7 +8,6 @@ import { type Portal, portalOfSession, portalsIn, signInId } from '../../domain/
 import { isSignedOut, signInState } from '../../domain/portals/sign-in.ts';
 import { looksLikeStartUrl, startUrlOf } from '../../domain/portals/start-url.ts';
 import type { FileEdit } from '../../domain/profiles/edit/file-edits.ts';
-import { unreadableFile } from '../../domain/profiles/names.ts';
 import type { Profiles } from '../../domain/profiles/profile.ts';
 import { pasteWord } from '../../domain/shells/paste.ts';
 import type { Signer } from '../../domain/sign-in/flow.ts';
@@ -212,8 +211,8 @@ async function oneOf(portals: readonly Portal[], context: Context): Promise<Port
 
 /** @throws Cancelled; Problem where nobody sits at a terminal */
 async function askStartUrl(profiles: Profiles, { terminal }: Context): Promise<string> {
-  const unreadable = unreadableFile(profiles);
-  if (unreadable !== undefined) throw unreadable;
+  // The portal is written there.
+  if (profiles.config.unreadable !== undefined) throw profiles.config.unreadable;
   const typed = await terminal.ask('Start URL of your portal (https://….awsapps.com/start): ');
   if (typed === undefined) throw noPortal(profiles);
   if (typed === '') throw new Cancelled();

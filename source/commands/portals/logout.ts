@@ -4,7 +4,6 @@ import type { LoginOf } from '../../domain/login/failures.ts';
 import { loginsIn, loginTarget } from '../../domain/login/target.ts';
 import { portalsNamed } from '../../domain/portals/find.ts';
 import { type Portal, portalOfSession, portalsIn, signInId } from '../../domain/portals/portal.ts';
-import { unreadableFile } from '../../domain/profiles/names.ts';
 import type { Profiles } from '../../domain/profiles/profile.ts';
 import { pasteWord } from '../../domain/shells/paste.ts';
 import { done, type Outcome } from '../../outcome.ts';
@@ -85,13 +84,19 @@ async function signInsFor(args: Arguments, profiles: Profiles, context: Context)
     context,
   );
   const logins = await loginsThere(profiles, context);
-  const unreadable = unreadableFile(profiles);
-  if (signedIn.length + logins.length === 0 && unreadable !== undefined) throw unreadable;
-  if (signedIn.length + logins.length === 0) context.output.writeError('Nobody is signed in.\n');
+  if (signedIn.length + logins.length === 0) tellNobody(profiles, context);
   if (args.flag('all')) return { portals: signedIn.map(({ portal }) => portal), logins };
   if (signedIn.length > 1) return { portals: [await chosen(signedIn, context)] };
   if (signedIn.length === 0 && logins.length > 1) throw severalLogins(logins);
   return signedIn.length === 1 ? { portals: signedIn.map(({ portal }) => portal) } : { logins };
+}
+
+/** @throws Problem where the config file, which names portals, cannot be read */
+function tellNobody({ config, credentials }: Profiles, { output }: Context): void {
+  if (config.unreadable !== undefined) throw config.unreadable;
+  output.writeError('Nobody is signed in.\n');
+  // Its profiles may start from a sign-in to the console.
+  if (credentials.unreadable !== undefined) output.writeError(`${plain(credentials.unreadable.text.title)}\n`);
 }
 
 /** The sign-in to the console that a profile starts from; undefined where a portal is meant. */

@@ -82,12 +82,13 @@ function notOfFiles(startUrl: string, profiles: Profiles): Problem {
   });
 }
 
-/** Nothing names a portal yet; or it may stand in a file that cannot be read. */
-export const noPortal = (profiles: Profiles): Problem =>
-  unreadableFile(profiles) ??
+/** Nothing names a portal yet; or it may stand in a config file that cannot be read. */
+export const noPortal = ({ config, credentials }: Profiles): Problem =>
+  config.unreadable ??
   new Problem({
     code: 'no-portal',
     title: 'No portal of IAM Identity Center is known here yet.',
+    ...(credentials.unreadable !== undefined && { means: credentials.unreadable.text.title }),
     todo: ['Begin with its start URL: rolecall login https://….awsapps.com/start'],
     exitCode: 2,
   });

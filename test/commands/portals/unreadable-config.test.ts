@@ -30,3 +30,31 @@ for (const credentials of [keys, '']) {
     assert.equal((await run(['logout', '--all'])).error, 'Signed out of corp.\n');
   });
 }
+
+for (const config of ['', '[profile a]\nregion = eu-west-1\n', session('corp')]) {
+  const beside = config === session('corp') ? 'the portal' : config === '' ? 'nothing' : 'a profile';
+  test(`a credentials file that cannot be read, with ${beside} beside it, stops no sign-in and no sign-out`, async (context) => {
+    const { home, run, signedIn } = await person(context, config);
+    await rm(home.credentials, { force: true });
+    await mkdir(home.credentials);
+    const title = `${home.credentials} cannot be read.`;
+    const nobody = await run(['logout']);
+    assert.deepEqual([nobody.problem, nobody.error], [undefined, `Nobody is signed in.\n${title}\n`]);
+    if (config !== session('corp')) {
+      for (const argv of [['discover'], ['sync']]) {
+        const { problem } = await run(argv);
+        assert.deepEqual([problem?.code, problem?.means], ['no-portal', title], argv.join(' '));
+      }
+      const asked = await run(['login'], { answers: [''] });
+      assert.match(asked.asked.join(), /Start URL of your portal/);
+    }
+    const { problem, error } = await run(['login', corp, '--region', 'eu-west-1']);
+    assert.equal(problem, undefined);
+    assert.match(error, /Signed in to corp/);
+    assert.equal(signedIn({ ssoSession: 'corp', startUrl: corp }), true);
+    for (const argv of [['login'], ['login', 'corp'], ['discover'], ['sync'], ['sync', 'corp', '--write']])
+      assert.equal((await run(argv)).problem, undefined, argv.join(' '));
+    assert.equal((await run(['logout', 'corp'])).error, 'Signed out of corp.\n');
+    assert.equal((await run(['exec', 'mary', '--', 'true'])).problem?.title, title, 'what it might have is not denied');
+  });
+}
