@@ -18,6 +18,7 @@ import { atKey } from './shared/at-key.ts';
 import { checkIsFree, checkLines, linesFor, placesOf, writeLines } from './shared/line.ts';
 import { requireName } from './shared/named.ts';
 import { readyPlace } from './shared/place.ts';
+import { checkRecordUsable } from './shared/record.ts';
 import { withKeysOpen } from './shared/unlock.ts';
 import { notAKey, type ProvenKey, provenKey, userKeysFor } from './shared/whose.ts';
 
@@ -33,6 +34,7 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
   if (command !== undefined) checkTakesLine(name, profiles);
   const lines = await linesFor(name, command, context);
   await checkLines(name, lines, context);
+  checkRecordUsable(context);
   await agreeToReplace(name, args, context);
   // A place that is closed is opened before a key is asked for.
   await withKeysOpen(context, () => storedByNow(name, wanted, context));
@@ -198,6 +200,7 @@ async function printed(name: string, command: string, lines: Changes, context: C
     if (isHalfRotated(stored)) throw underWay(name);
     await checkStillFree(name, context);
     const gone = stored === undefined ? undefined : 'The key that the lines led to before is gone.';
+    await accessKeys.checkRecord();
     // Until they lead to the command they lead to what is stored.
     const final = await writeLines(name, lines, context, gone);
     return { final, untold: await accessKeys.notePrinted(name, { current: proven.key, user: proven.user }) };

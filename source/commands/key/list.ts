@@ -1,6 +1,7 @@
 import type { Context } from '../../context.ts';
 import { ageOf, type KeyFacts, keyRow } from '../../domain/access-keys/facts.ts';
 import { keysInClear } from '../../domain/access-keys/in-clear.ts';
+import { isRecordUsable } from '../../domain/access-keys/problems.ts';
 import { jsonText, plain } from '../../domain/display/sanitize.ts';
 import { done, type Outcome } from '../../outcome.ts';
 import { isoTime } from '../../output/clock.ts';
@@ -30,7 +31,7 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
   }
   const now = clock.now();
   // No script may take it for none where what is stored is not known.
-  const outcome: Outcome = isWhole(record) ? done : { tag: 'done', exitCode: 1 };
+  const outcome: Outcome = isRecordUsable(record) ? done : { tag: 'done', exitCode: 1 };
   if (args.flag('json')) {
     output.write(
       `${jsonText(
@@ -46,7 +47,7 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
     const [title = '', ...lines] = alignedTable([head, ...rows]);
     const { dim } = paint(output.colors('out'));
     output.write(`${dim(title)}\n${lines.map((line) => `${line}\n`).join('')}`);
-  } else if (isWhole(record)) output.writeError('No access key is stored. rolecall key add NAME stores one.\n');
+  } else if (isRecordUsable(record)) output.writeError('No access key is stored. rolecall key add NAME stores one.\n');
   const clear = keysInClear(read);
   if (clear.length > 0) {
     const names = clear.map(({ profile }) => profile).join(', ');
@@ -56,10 +57,6 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
   }
   return outcome;
 }
-
-/** Whether the record tells of every key, or what profiles lead to is found without it. */
-const isWhole = (record: Problem | undefined): boolean =>
-  record === undefined || record.text.code === 'known-keys-damaged';
 
 const sentencesOf = ({ text: { title, means, todo = [] } }: Problem): string =>
   [title, means, ...todo].filter(Boolean).join(' ');

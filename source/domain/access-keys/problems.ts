@@ -3,6 +3,13 @@ import { plain } from '../display/sanitize.ts';
 import type { FormatFault } from '../formats.ts';
 import { pasteWord } from '../shells/paste.ts';
 
+/**
+ * Whether the record tells of every key, or what profiles lead to is found without it.
+ * @param fault why it is not understood
+ */
+export const isRecordUsable = (fault: Problem | undefined): boolean =>
+  fault === undefined || fault.text.code === 'known-keys-damaged';
+
 /** How long the kernel holds the key of an open file: a day of work. Seconds. */
 export const heldSeconds = 8 * 3600;
 

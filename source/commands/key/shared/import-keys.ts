@@ -16,6 +16,7 @@ import { sayingWhenLate } from '../../shared/late.ts';
 import { takenBack } from '../../shared/taken-back.ts';
 import { atKey } from './at-key.ts';
 import { readyPlace } from './place.ts';
+import { checkRecordUsable } from './record.ts';
 import { withKeysOpen } from './unlock.ts';
 import { notAKey, type ProvenKey, provenKey, userKeysFor } from './whose.ts';
 
@@ -47,6 +48,7 @@ export async function importKeys(
   context: Context,
 ): Promise<boolean> {
   const { output } = context;
+  checkRecordUsable(context);
   const faults: Named<Problem>[] = [];
   const keep = <T>(name: string, work: Promise<T>): Promise<Named<T>[]> =>
     work.then(
