@@ -173,6 +173,31 @@ test('a command that another program writes into the profile while it is asked s
   }
 });
 
+test('where the lines are refused, it is said that the keys are stored, and once more writes those that can be', async (context) => {
+  const world = await importWorld(context, (mary, url) => ({
+    config: `${config(url)}[profile other]\nendpoint_url = ${url}\n`,
+    credentials: section('mary', mary),
+  }));
+  await writeFile(world.credentials, section('mary', world.mary) + section('other', world.user('other')));
+  const ask = async () => {
+    const { config } = await world.text();
+    await writeFile(world.config, config.replace('[profile mary]\n', '$&credential_process = /opt/theirs mary\n'));
+    return 'y';
+  };
+  await assert.rejects(
+    world.run(write.slice(0, -1), { terminal: { isInput: () => true, ask } }),
+    (error) =>
+      error instanceof Problem &&
+      /was changed meanwhile, and was left as it is/.test(error.text.title) &&
+      error.text.means === 'The keys are stored as mary, other; the lines that lead to them are missing.' &&
+      error.text.todo?.at(-1)?.endsWith('rolecall key import --from credentials mary other --write') === true,
+  );
+  await world.run(write);
+  const after = await world.text();
+  assert.match(after.config, /^credential_process = .*credential-process other$/m);
+  assert.equal(after.credentials, section('mary', world.mary), 'what may not be moved stays');
+});
+
 test('undo holds nothing of it', async (context) => {
   const world = await importWorld(context, (mary, url) => ({
     config: config(url),

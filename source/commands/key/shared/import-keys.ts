@@ -94,7 +94,9 @@ export async function importKeys(
     const edits = moveEdits(moves).map((edit) =>
       moves.reduce((made, { name }) => ifStill(made, [name, 'credential_process'], profiles), edit),
     );
-    const { files, final } = await context.profiles.edit(edits);
+    const { files, final } = await context.profiles.edit(edits).catch((error: unknown) => {
+      throw error instanceof Problem ? withoutLines(source, moves, error) : error;
+    });
     if (files.length > 0) output.writeError(`${takenBack(final, 'takes the lines out again')}\n`);
     output.writeError(`${source === 'credentials' ? backups(moves) : removals(source, moves)}\n`);
   }
@@ -130,6 +132,25 @@ async function keyInVault(vault: Vault, name: string, { programs }: Context): Pr
 
 /** Whether AWS could not be asked. */
 const isSilence = ({ cause }: Problem): boolean => cause instanceof AwsFailure && cause.kind !== 'refused';
+
+/** The keys are stored by now, and nothing leads to them. */
+function withoutLines(source: KeySource, moves: readonly Move[], cause: Problem): Problem {
+  const { means, todo = [], ...text } = cause.text;
+  const names = moves.map(({ name }) => name).join(', ');
+  const stored =
+    moves.length === 1
+      ? `The key is stored as ${names}; the line that leads to it is missing.`
+      : `The keys are stored as ${names}; the lines that lead to them are missing.`;
+  const again = `rolecall key import --from ${source} ${moves.map(({ name }) => pasteWord(name, 'NAME')).join(' ')} --write`;
+  return new Problem(
+    {
+      ...text,
+      means: [means, stored].filter(Boolean).join(' '),
+      todo: [...todo, `Once more, which finds what is stored: ${again}`],
+    },
+    { cause },
+  );
+}
 
 const nothingDone = ({ text, cause }: Problem): Problem =>
   new Problem(

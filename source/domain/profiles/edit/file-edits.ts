@@ -71,7 +71,7 @@ export function profilesNow(
 export const changedMeanwhile = (path: string): Problem =>
   new Problem({
     code: 'file-changed',
-    title: `Nothing was written: ${path} was changed meanwhile.`,
+    title: `${path} was changed meanwhile, and was left as it is.`,
     todo: ['Look at it again, and repeat what you did.'],
   });
 
