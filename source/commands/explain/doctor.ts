@@ -96,7 +96,7 @@ async function storedKeysOf(profiles: Profiles, context: Context, offline: boole
   const isKnown = !(known instanceof Problem);
   if (!isKnown) noted(join(files.own.settings, 'rotations.json'), known);
   const rotations = isKnown ? known : new Map();
-  return { facts, rotations, path, sealed: file.path, faults };
+  return { facts, rotations, path, record, sealed: file.path, faults };
 }
 
 /** The program of `mfaAsk`, as the person's own environment leads to it. */

@@ -2,6 +2,7 @@ import { ageOf, type KeyFacts, oldAfterDays, unusedAfterDays } from '../access-k
 import { keysInClear } from '../access-keys/in-clear.ts';
 import { hasStoredKey } from '../access-keys/line.ts';
 import { placeName } from '../access-keys/place-words.ts';
+import { isRecordUsable } from '../access-keys/problems.ts';
 import type { Rotation } from '../access-keys/rotation/notes.ts';
 import { keyWords } from '../access-keys/user-keys.ts';
 import { someOf } from '../access-keys/users.ts';
@@ -164,9 +165,8 @@ function isLedTo(name: string, profiles: Profiles): boolean {
 }
 
 /** Profiles whose line leads to a key that this machine does not have. */
-function unknown({ facts, faults, path }: StoredKeys, profiles: Profiles): readonly MachineFinding[] {
-  // Without the record nobody knows.
-  if (faults.some((fault) => fault.where === path)) return [];
+function unknown({ facts, record }: StoredKeys, profiles: Profiles): readonly MachineFinding[] {
+  if (!isRecordUsable(record)) return [];
   const known = new Set(facts.map(({ name }) => name));
   return profiles.names.flatMap((name) => {
     const profile = profiles.get(name);

@@ -1,3 +1,4 @@
+import type { Problem } from '../../problem.ts';
 import type { KeyFacts } from '../access-keys/facts.ts';
 import type { Rotations } from '../access-keys/rotation/notes.ts';
 import type { MachineFinding } from '../profiles/findings/finding.ts';
@@ -62,6 +63,8 @@ export type StoredKeys = {
   readonly rotations: Rotations;
   /** Our record of them. */
   readonly path: string;
+  /** Why it is not understood; undefined where it is. */
+  readonly record: Problem | undefined;
   /** The file under a passphrase, and what is wrong with it. */
   readonly sealed: string;
   readonly faults: readonly StoredKeysFault[];

@@ -5,6 +5,7 @@ import type { Rotations } from '../../../source/domain/access-keys/rotation/note
 import { storedKeyFindings } from '../../../source/domain/machine/stored-keys.ts';
 import type { MachineView } from '../../../source/domain/machine/view.ts';
 import { loadProfiles } from '../../../source/domain/profiles/resolve/load.ts';
+import { Problem } from '../../../source/problem.ts';
 
 const now = Date.UTC(2026, 0, 15);
 const day = 86_400_000;
@@ -25,10 +26,22 @@ const facts = (over: Partial<KeyFacts> = {}): KeyFacts => ({
   ...over,
 });
 
-type World = { config?: string; credentials?: string; keys?: readonly KeyFacts[]; rotations?: Rotations };
+type World = {
+  config?: string;
+  credentials?: string;
+  keys?: readonly KeyFacts[];
+  rotations?: Rotations;
+  record?: Problem;
+};
 
 /** Codes with their severity, and the whole text. */
-async function found({ config = line('mary'), credentials = '', keys = [facts()], rotations = new Map() }: World) {
+async function found({
+  config = line('mary'),
+  credentials = '',
+  keys = [facts()],
+  rotations = new Map(),
+  record,
+}: World) {
   const profiles = loadProfiles(
     { kind: 'config', path: 'config', text: config },
     { kind: 'credentials', path: 'credentials', text: credentials },
@@ -38,6 +51,7 @@ async function found({ config = line('mary'), credentials = '', keys = [facts()]
     rotations,
     path: 'access-keys.json',
     sealed: 'access-keys.sealed',
+    record,
     faults: [],
   });
   const view = { profiles, now, platform: 'linux', storedKeys } as unknown as MachineView;
@@ -143,6 +157,16 @@ const rows: readonly [of: string, world: World, codes: readonly string[], says?:
     ['fine keys-stored', 'warning key-without-profile'],
   ],
   ['a line without a key', { keys: [] }, ['warning key-missing'], /rolecall key add mary/],
+  [
+    'the same with a damaged record, which is not needed to find it',
+    { keys: [], record: new Problem({ code: 'known-keys-damaged', title: '' }) },
+    ['warning key-missing'],
+  ],
+  [
+    'the same with a record that may know of it',
+    { keys: [], record: new Problem({ code: 'known-keys-newer', title: '' }) },
+    [],
+  ],
   ['a line for a command of the person’s', { config: `${line('mary')}rolecall_key_process = pass x\n`, keys: [] }, []],
 ];
 
