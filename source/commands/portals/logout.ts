@@ -1,15 +1,19 @@
 import type { Context } from '../../context.ts';
 import { plain } from '../../domain/display/sanitize.ts';
 import type { LoginOf } from '../../domain/login/failures.ts';
-import { loginsIn, loginTarget } from '../../domain/login/target.ts';
+import { loginState } from '../../domain/login/file.ts';
+import { loginTarget } from '../../domain/login/target.ts';
 import { portalsNamed } from '../../domain/portals/find.ts';
 import { type Portal, portalOfSession, portalsIn, signInId } from '../../domain/portals/portal.ts';
+import { textOf } from '../../domain/profiles/lookup.ts';
 import type { Profiles } from '../../domain/profiles/profile.ts';
 import { pasteWord } from '../../domain/shells/paste.ts';
 import { done, type Outcome } from '../../outcome.ts';
+import type { KnownLogin } from '../../output/login.ts';
 import type { PortalState } from '../../output/portals.ts';
 import { problemText } from '../../output/problem-text.ts';
 import { type Problem, type ProblemText, wrongUsage } from '../../problem.ts';
+import { loginStates } from '../explain/shared/portals.ts';
 import { stillThereProblem } from '../open/shared/still-there.ts';
 import type { Arguments } from '../registry/command.ts';
 import { choosePortal, statesOf } from './shared/choose.ts';
@@ -28,7 +32,7 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
   }
   for (const login of logins) {
     const left = await leaveConsole(login, profiles, context);
-    output.writeError(leftConsoleText(login, left));
+    output.writeError(leftConsoleText(sharing(login, profiles), left));
     all.push(left);
   }
   const stayed = all.flatMap(({ signIn, problem }) => (signIn === 'stayed' ? [problem] : []));
@@ -37,7 +41,7 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
     inventories: all.flatMap(({ stillThere }) => stillThere.inventories ?? []),
   });
   const problems = [...stayed, ...(remembered === undefined ? [] : [remembered])];
-  for (const { text } of problems.slice(0, -1)) output.writeError(textOf(text, context));
+  for (const { text } of problems.slice(0, -1)) output.writeError(said(text, context));
   const last = problems.at(-1);
   if (last !== undefined) throw last;
   return done;
@@ -50,18 +54,17 @@ function leftText(portal: Portal, { signIn, problem }: LeftPortal, context: Cont
   if (signIn === 'none') return `Nobody is signed in to ${name}.\n`;
   if (problem === undefined) return `Signed out of ${name}.\n`;
   const title = `AWS was not told, and ends it by itself later: ${problem.text.title}`;
-  return `The sign-in to ${name} is gone from this machine.\n${textOf({ ...problem.text, title }, context)}`;
+  return `The sign-in to ${name} is gone from this machine.\n${said({ ...problem.text, title }, context)}`;
 }
 
-function leftConsoleText({ profile }: LoginOf, { signIn }: LeftPortal): string {
-  const name = plain(profile);
+function leftConsoleText(name: string, { signIn }: LeftPortal): string {
   if (signIn === 'stayed') return '';
   if (signIn === 'none') return `Nobody is signed in to the console for ${name}.\n`;
   // AWS has no call that ends such a sign-in.
   return `Signed out of the console for ${name}. Programs that have its keys already can use them for 15 minutes at most.\n`;
 }
 
-const textOf = (text: ProblemText, { output }: Context): string =>
+const said = (text: ProblemText, { output }: Context): string =>
   problemText(text, { colors: output.colors('error'), debug: false, columns: output.messageColumns() });
 
 /** What is signed out of. */
@@ -83,12 +86,14 @@ async function signInsFor(args: Arguments, profiles: Profiles, context: Context)
     portals.filter((_, at) => isThere[at]),
     context,
   );
-  const logins = await loginsThere(profiles, context);
+  const logins = (await loginStates(profiles, context)).filter(({ signIn }) => signIn !== undefined);
   if (signedIn.length + logins.length === 0) tellNobody(profiles, context);
   if (args.flag('all')) return { portals: signedIn.map(({ portal }) => portal), logins };
   if (signedIn.length > 1) return { portals: [await chosen(signedIn, context)] };
-  if (signedIn.length === 0 && logins.length > 1) throw severalLogins(logins);
-  return signedIn.length === 1 ? { portals: signedIn.map(({ portal }) => portal) } : { logins };
+  if (signedIn.length === 1) return { portals: signedIn.map(({ portal }) => portal) };
+  const alive = logins.filter((login) => isAlive(login, context.clock.now()));
+  if (alive.length > 1) throw severalLogins(alive);
+  return { logins: alive.length === 1 ? alive : logins };
 }
 
 /** @throws Problem where the config file, which names portals, cannot be read */
@@ -106,11 +111,17 @@ function loginNamed(word: string, profiles: Profiles): LoginOf | undefined {
   return profile === undefined || loginSession === undefined ? undefined : { profile, loginSession };
 }
 
-/** The sign-ins to the console that lie on this machine, also those that cannot be read. */
-async function loginsThere(profiles: Profiles, { aws }: Context): Promise<readonly LoginOf[]> {
-  const logins = loginsIn(profiles);
-  const found = await Promise.all(logins.map(({ loginSession }) => aws.consoleSignIn(loginSession)));
-  return logins.filter((_, at) => found[at] !== undefined);
+/** Whether it may still be renewed or used; also of one that cannot be read nobody knows that it has ended. */
+const isAlive = ({ signIn }: KnownLogin, now: number): boolean =>
+  signIn !== undefined && ('fault' in signIn || loginState(signIn, now) !== 'ended');
+
+/** The profiles that start from a sign-in, with the one that was named, or is the first, before the others. */
+function sharing({ profile, loginSession }: LoginOf, profiles: Profiles): string {
+  const others = profiles.names.filter((name) => {
+    const other = name === profile ? undefined : profiles.get(name);
+    return other !== undefined && textOf(other, 'login_session') === loginSession;
+  });
+  return [profile, ...others].map(plain).join(', ');
 }
 
 const severalLogins = (logins: readonly LoginOf[]): Problem =>

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { type TestContext, test } from 'node:test';
 import { demoWorld } from '../../../source/sandbox/demo/world.ts';
 import { loginPath, MARY } from '../../helpers/login.ts';
@@ -92,4 +92,18 @@ test('a sign-in that cannot be removed is told, with what removes it', async (co
 test('a user’s sign-in opens no console: AWS lets roles alone do that', async (context) => {
   const { run } = await mary(context);
   assert.equal((await run(['console', 'dev', '--print'])).problem?.code, 'console-needs-role');
+});
+
+test('one that has ended is not counted, and every profile that shares one is named', async (context) => {
+  const bob = MARY.replace('mary', 'bob');
+  const shared = `\n[profile dev2]\nlogin_session = ${MARY}\nregion = eu-west-1\n`;
+  const { run, home, isThere, path } = await mary(context, `${dev}[profile bob]\nlogin_session = ${bob}\n${shared}`);
+  const file = JSON.parse(await readFile(path, 'utf8'));
+  const ended = { ...file.accessToken, expiresAt: '2020-01-01T00:00:00Z' };
+  const left = { ...file, accessToken: ended, refreshToken: undefined, idToken: undefined };
+  await writeFile(loginPath(home.directory, bob), JSON.stringify(left));
+  assert.match((await run(['status'])).out, /^· bob: sign-in to the console ended /m);
+  const { error, problem } = await run(['logout']);
+  assert.deepEqual([problem, error], [undefined, signedOut.replace('dev', 'dev, dev2')]);
+  assert.deepEqual([isThere(), existsSync(loginPath(home.directory, bob))], [false, true]);
 });
