@@ -25,6 +25,10 @@ export type Output = {
   readonly messageColumns: () => number;
 };
 
+/** Width in which an answer on stdout is laid out; infinite where it is no terminal. */
+export const answerColumns = ({ isTerminal, columns }: Pick<Output, 'isTerminal' | 'columns'>): number =>
+  isTerminal() ? columns() : Number.POSITIVE_INFINITY;
+
 /** After these a line is empty: a new one, or one that was wiped. */
 const lineEnds = ['\n', '\x1b[K'];
 

@@ -39,9 +39,8 @@ const telling = ['SIGUSR1', 'SIGUSR2'] as const;
 const longestLine = 1024 * 1024;
 
 /**
- * A place for several commands. While it is open, a signal to us that our
- * parent did not make us ignore reaches every command that runs, we stay until they have
- * ended, and none is started any more.
+ * A place for several commands. While it is open, a signal to us that our parent did not make us ignore reaches every command
+ * that runs, we stay until they have ended, and none is started any more.
  */
 export function severalCommands(): Several {
   const running = new Set<ChildProcess>();

@@ -13,6 +13,7 @@ import { settingsFindings } from '../../domain/settings/explain.ts';
 import { outsideOf } from '../../domain/shells/outside.ts';
 import { done, type Outcome } from '../../outcome.ts';
 import { diagnosisJson, diagnosisText } from '../../output/diagnosis.ts';
+import { answerColumns } from '../../ports/output.ts';
 import { Problem } from '../../problem.ts';
 import { factsOfStored } from '../key/shared/facts.ts';
 import type { Arguments } from '../registry/command.ts';
@@ -38,11 +39,7 @@ export async function diagnose(context: Context, { offline = false, json = false
   ];
   const count = profiles.names.length;
   const { output } = context;
-  const look = {
-    colors: output.colors('out'),
-    profiles: count,
-    ...(output.isTerminal() && { columns: output.columns() }),
-  };
+  const look = { colors: output.colors('out'), profiles: count, columns: answerColumns(output) };
   output.write(json ? diagnosisJson(found) : diagnosisText(found, look));
   return found.some(({ severity }) => severity === 'error') ? { tag: 'done', exitCode: 1 } : done;
 }

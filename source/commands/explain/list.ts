@@ -9,6 +9,7 @@ import type { OpenEntry } from '../../domain/sessions/cache/store.ts';
 import { done, type Outcome } from '../../outcome.ts';
 import type { portalsText } from '../../output/portals.ts';
 import { type ListKnowledge, rolesAsJson, rolesAsTable } from '../../output/profiles.ts';
+import { answerColumns } from '../../ports/output.ts';
 import { unlessProblemLater } from '../../problem.ts';
 import type { Arguments } from '../registry/command.ts';
 
@@ -46,8 +47,7 @@ export async function run(args: Arguments, context: ListContext): Promise<Outcom
     ]);
     throw args.flag('found') ? noneFound(read) : noProfiles(read);
   } else {
-    const columns = output.isTerminal() ? output.columns() : Number.POSITIVE_INFINITY;
-    const look = { canvas: output.canvas('out'), now: clock.now(), columns };
+    const look = { canvas: output.canvas('out'), now: clock.now(), columns: answerColumns(output) };
     output.write(rolesAsTable(roles, await knowledge(context), look));
     if (output.isTerminal() && roles.some(({ found }) => found !== undefined))
       output.write(await portalsBelow(context, look));

@@ -11,6 +11,7 @@ import { currentRole } from '../../domain/shells/current.ts';
 import { done, type Outcome } from '../../outcome.ts';
 import type { Canvas } from '../../output/paint.ts';
 import { showJson, showText } from '../../output/show-text.ts';
+import { answerColumns } from '../../ports/output.ts';
 import { requireProfile } from '../profiles/shared/draft.ts';
 import type { Arguments } from '../registry/command.ts';
 
@@ -24,8 +25,7 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
 async function showProfile(name: string, context: Context, { json } = { json: false }): Promise<Outcome> {
   if (!json) {
     const { output } = context;
-    const columns = output.isTerminal() ? output.columns() : undefined;
-    output.write(await explainedText(name, context, output.canvas('out'), columns));
+    output.write(await explainedText(name, context, output.canvas('out'), answerColumns(output)));
     return done;
   }
   context.output.write(showJson((await factsOf(name, context)).facts));

@@ -70,20 +70,7 @@ function isSame(arn: string, roleArn: string | undefined, accountId: string | un
 }
 
 function unverified(failure: AwsFailure, who: WhoHere): Problem {
-  const here =
-    who.tag === 'role' ? ['rolecall refresh, or exit and open the role again.'] : ['Choose a role: rolecall'];
-  const wording: ProblemText =
-    failure.kind !== 'refused'
-      ? noAnswer(failure)
-      : isClockSkew(failure)
-        ? clockWording({ failure })
-        : isForOtherRegion(failure)
-          ? regionWording({ failure })
-          : {
-              code: 'credentials-refused',
-              title: 'AWS does not take the credentials of this environment.',
-              todo: here,
-            };
+  const wording = wordingOf(failure, who);
   return new Problem(
     {
       ...wording,
@@ -93,6 +80,17 @@ function unverified(failure: AwsFailure, who: WhoHere): Problem {
     },
     { cause: failure },
   );
+}
+
+function wordingOf(failure: AwsFailure, who: WhoHere): ProblemText {
+  if (failure.kind !== 'refused') return noAnswer(failure);
+  if (isClockSkew(failure)) return clockWording({ failure });
+  if (isForOtherRegion(failure)) return regionWording({ failure });
+  return {
+    code: 'credentials-refused',
+    title: 'AWS does not take the credentials of this environment.',
+    todo: [who.tag === 'role' ? 'rolecall refresh, or exit and open the role again.' : 'Choose a role: rolecall'],
+  };
 }
 
 /** Exchanged by each program for itself: there is nothing here to sign with. */

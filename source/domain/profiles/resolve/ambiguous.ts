@@ -29,8 +29,8 @@ const deciding: ReadonlySet<string> = new Set<KeyName>([
 
 /**
  * Refuses a profile that one file writes twice with different values for what decides the identity, or whose end is not
- * marked; so too where it has taken such a key over from one. The AWS CLI refuses the file, the JavaScript SDK mixes the two: whichever was meant, the other half would be
- * somebody else's.
+ * marked; so too where it has taken such a key over from one. The AWS CLI refuses the file, the JavaScript SDK mixes the two:
+ * whichever was meant, the other half would be somebody else's.
  * @throws Problem with the lines
  */
 export function refuseAmbiguous(profile: Profile): void {

@@ -59,11 +59,11 @@ function takesCode(opened: Profile, profiles: Profiles): boolean {
   const source = found && asOpened(found, profiles);
   if (source === undefined) return true;
   if (sourceKindOf(source, profiles) === 'role') return false;
-  return !isForAll || !looksTemporary(source, profiles);
+  return !isForAll || !givesTemporary(source, profiles);
 }
 
 /** Whether a profile that is no role gives temporary credentials, judging by its lines. */
-function looksTemporary(source: Profile, profiles: Profiles): boolean {
+function givesTemporary(source: Profile, profiles: Profiles): boolean {
   const kind = sourceKindOf(source, profiles);
   if (kind === 'keys') return textOf(source, 'aws_session_token') !== undefined;
   // aws-vault's way to give the key itself.
