@@ -11,6 +11,7 @@ import { type MenuScreen, menuLabel, roleMenuKeys } from './screens/menu/update.
 import { listOnLines } from './screens/picker/on-lines.ts';
 import { undoHint } from './screens/picker/relist.ts';
 import { whereSpoken } from './screens/picker/spoken.ts';
+import { atEnd } from './text/text-input.ts';
 
 /**
  * The picker where nothing can be drawn: each screen told on lines, and a question. The state and what becomes of it are those
@@ -75,7 +76,7 @@ async function colorsOnLines({ ask, tell }: Lines, state: State, screen: ColorsS
   const typed = await ask(`Number, a colour like ff8800, or ${toList}`);
   if (typed === '') return home(state);
   const color = numberedOf(palette, typed);
-  const filled = color ? { ...screen, cursor: palette.indexOf(color) } : { ...screen, typed };
+  const filled = color ? { ...screen, cursor: palette.indexOf(color) } : { ...screen, input: atEnd(typed) };
   return colorsKeys.find(({ command }) => command === 'accept')?.run(state, filled) ?? [state];
 }
 

@@ -5,10 +5,29 @@ import type { TextInput } from '../text/text-input.ts';
 import type { Piece } from '../theme/paint.ts';
 import type { Theme } from '../theme/theme.ts';
 
-/** A line that is typed, with its caret; of a long one the part around the caret. @param room cells of the text itself */
-export function inputPieces({ text, caret }: TextInput, room: number, theme: Theme): readonly Piece[] {
+/**
+ * A text that is typed, with its caret; of a long one the part around the caret.
+ * @param room cells of the text itself
+ * @param style of the text
+ */
+export function typedPieces(
+  { text, caret }: TextInput,
+  room: number,
+  theme: Theme,
+  style?: Piece['style'],
+): readonly Piece[] {
   const letters = graphemes(plain(text));
   const after = clip(letters.slice(caret).join(''), Math.floor(room / 3));
   const before = tail(letters.slice(0, caret).join(''), Math.max(4, room - width(after)));
-  return [{ text: '› ', style: theme.accent }, { text: before }, { text: '▏', style: theme.accent }, { text: after }];
+  return [
+    { text: before, style },
+    { text: '▏', style: theme.accent },
+    { text: after, style },
+  ];
 }
+
+/** A line to type on. The parameters are those of `typedPieces`. */
+export const inputPieces = (...typed: Parameters<typeof typedPieces>): readonly Piece[] => [
+  { text: '› ', style: typed[2].accent },
+  ...typedPieces(...typed),
+];

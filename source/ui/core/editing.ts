@@ -1,4 +1,7 @@
-import type { TextEdit } from '../text/text-input.ts';
+import { editText, type TextEdit, type TextInput } from '../text/text-input.ts';
+import type { Next } from './actions.ts';
+import type { Binding } from './screen.ts';
+import type { State } from './state.ts';
 
 /** A key that edits a line of text. */
 type EditingKey = {
@@ -25,3 +28,16 @@ export const editingKeys: readonly EditingKey[] = [
   { command: 'eraseAll', keys: ['ctrl+u'], shown: 'ctrl+u', help: 'Take everything before the caret away.' },
   { command: 'eraseRest', keys: ['ctrl+k'], shown: 'ctrl+k', help: 'Take everything behind the caret away.' },
 ];
+
+/**
+ * The keys of a screen with one line of text.
+ * @param withInput the state once that is the line
+ */
+export const lineKeys = <S extends { readonly input: TextInput }>(
+  withInput: (state: State, screen: S, input: TextInput) => Next,
+): readonly Binding<S>[] =>
+  editingKeys.map((key) => ({
+    ...key,
+    label: key.command,
+    run: (state, screen) => withInput(state, screen, editText(screen.input, key.command)),
+  }));

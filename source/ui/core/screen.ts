@@ -1,7 +1,6 @@
 import type { ReactNode } from 'react';
 import { type CodeQuestion, refusalBehind } from '../../domain/mfa/ask.ts';
 import type { ProblemText } from '../../problem.ts';
-import { atEnd, editText } from '../text/text-input.ts';
 import type { Command, Next } from './actions.ts';
 import type { Opening, Screen, State } from './state.ts';
 
@@ -134,18 +133,6 @@ export const eraseWord = {
   label: 'correct',
   help: 'Take the last word away.',
 } as const;
-
-/**
- * The keys of a line whose caret stays at its end.
- * @param withTyped the state once that is the line
- */
-export const typedKeys = <S extends { readonly typed: string }>(
-  withTyped: (state: State, screen: S, typed: string) => Next,
-): readonly Binding<S>[] =>
-  [erase, eraseWord, eraseAll].map((key) => ({
-    ...key,
-    run: (state, screen) => withTyped(state, screen, editText(atEnd(screen.typed), key.command).text),
-  }));
 
 export const back = (label: string, help: string, keys: readonly string[] = ['esc']): Named => ({
   command: 'back',

@@ -1,5 +1,5 @@
 import { type ScrollCommand, scrolledTo } from '../core/scroll.ts';
-import { atEnd, editText, insert, type TextEdit, type TextInput } from '../text/text-input.ts';
+import { atEnd, editText, insertShown, type TextEdit, type TextInput } from '../text/text-input.ts';
 import { orderedFields, textOf } from './field.ts';
 import { helpSize } from './keymap.ts';
 import {
@@ -64,9 +64,9 @@ function typed(state: FormState, text: string): FormState {
     case 'search':
       return state.search === undefined
         ? state
-        : { ...state, search: { query: insert(state.search.query, text), cursor: 0 } };
+        : { ...state, search: { query: insertShown(state.search.query, text), cursor: 0 } };
     case 'text':
-      return withInput(state, insert(inputOf(state), text));
+      return withInput(state, insertShown(inputOf(state), text));
     default:
       return state;
   }

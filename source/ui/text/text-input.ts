@@ -15,13 +15,19 @@ export type TextEdit =
   | 'eraseAll'
   | 'eraseRest';
 
-/** The line after typing or pasting; line ends become spaces. */
+/** A line in which nothing stands yet. */
+export const blank: TextInput = { text: '', caret: 0 };
+
+/** The line after typing or pasting, every character as it came: a passphrase, a name that has to be the same. */
 export function insert({ text, caret }: TextInput, typed: string): TextInput {
-  const safe = plain(typed).replaceAll('\ufffd', '');
   const letters = graphemes(text);
-  const before = letters.slice(0, caret).join('') + safe;
+  const before = letters.slice(0, caret).join('') + typed;
   return { text: before + letters.slice(caret).join(''), caret: graphemes(before).length };
 }
+
+/** The line after typing or pasting, without what shows nothing; line ends become spaces. */
+export const insertShown = (input: TextInput, typed: string): TextInput =>
+  insert(input, plain(typed).replaceAll('\ufffd', ''));
 
 export function editText({ text, caret }: TextInput, edit: TextEdit): TextInput {
   const letters = graphemes(text);

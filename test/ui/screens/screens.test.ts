@@ -42,10 +42,11 @@ test('keymap: wherever text is typed, ctrl+u takes it away, and ctrl+w the last 
   }
 });
 
-test('wherever text is typed, ⌫ takes away what a reader sees as one letter', () => {
+/** The screens with one line of text, as they begin. */
+function lines(): readonly (readonly [tag: Screen['tag'], state: State])[] {
   const opening = started({ start: { at: 'open', profile: 'data-lake' } });
   const { userCode: _, ...page } = signInCode;
-  const asked: readonly [tag: Screen['tag'], state: State][] = [
+  return [
     ['confirm', after(started(), press('accept')).state],
     ['colors', after(started(), press('menu'), press('color')).state],
     ['unlock', after(opening, { type: 'locked', id: 1, question: { path: '/keys', isWrong: false } }).state],
@@ -59,17 +60,38 @@ test('wherever text is typed, ⌫ takes away what a reader sees as one letter', 
       ).state,
     ],
   ];
-  for (const [tag, state] of asked) {
+}
+
+const lineOf = (state: State, ...actions: Parameters<typeof after>[1][]): string | undefined => {
+  const { screen } = after(state, ...actions).state;
+  return 'input' in screen ? screen.input.text : undefined;
+};
+
+test('wherever text is typed, ⌫ takes away what a reader sees as one letter', () => {
+  for (const [tag, state] of lines()) {
     assert.equal(state.screen.tag, tag);
-    for (const letter of ['x', '😀', '👩‍👩‍👧', 'e\u0301']) {
-      const { screen } = after(state, { type: 'typed', text: `pro${letter}` }, press('erase')).state;
-      assert.equal('typed' in screen && screen.typed, 'pro', `${tag} ${letter}`);
-    }
+    for (const letter of ['x', '😀', '👩‍👩‍👧', 'e\u0301'])
+      assert.equal(lineOf(state, { type: 'typed', text: `pro${letter}` }, press('erase')), 'pro', `${tag} ${letter}`);
   }
 });
 
-test('keymap: Del takes nothing away where the caret is always at the end', () => {
-  const withCaret = ['picker', 'command'];
+test('wherever a line is typed, it is mended in the middle, as in a shell', () => {
+  for (const [tag, state] of lines()) {
+    const type = (text: string) => ({ type: 'typed', text }) as const;
+    assert.equal(lineOf(state, type('prd'), press('left'), type('o')), 'prod', tag);
+    assert.equal(lineOf(state, type('xprod'), press('home'), press('eraseNext')), 'prod', tag);
+    assert.equal(lineOf(state, type('pro'), press('home'), press('end'), type('d')), 'prod', tag);
+    assert.equal(lineOf(state, type('prod-old'), ...Array(4).fill(press('left')), press('eraseRest')), 'prod', tag);
+  }
+});
+
+test('a name and a passphrase are taken character for character', () => {
+  for (const [tag, state] of lines().filter(([tag]) => tag === 'confirm' || tag === 'unlock'))
+    assert.equal(lineOf(state, { type: 'typed', text: 'a\u200bb' }), 'a\u200bb', tag);
+});
+
+test('keymap: Del takes the next character away wherever a caret moves', () => {
+  const withCaret = ['picker', 'command', 'confirm', 'colors', 'unlock', 'sign-in'];
   for (const tag of screens)
     assert.equal(bindingOf(tag, 'delete')?.command, withCaret.includes(tag) ? 'eraseNext' : undefined, tag);
 });

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { atEnd, editText, insert } from '../../../source/ui/text/text-input.ts';
+import { atEnd, editText, insert, insertShown } from '../../../source/ui/text/text-input.ts';
 
 test('typing goes in at the caret', () => {
   assert.deepEqual(insert({ text: 'ac', caret: 1 }, 'b'), { text: 'abc', caret: 2 });
 });
 
 test('what was pasted is one line without controls', () => {
-  assert.deepEqual(insert(atEnd(''), 'a\r\nb\u001b[31m\u202ec'), { text: 'a  b[31mc', caret: 9 });
+  assert.deepEqual(insertShown(atEnd(''), 'a\r\nb\u001b[31m\u202ec'), { text: 'a  b[31mc', caret: 9 });
 });
 
 test('a caret counts what a reader sees', () => {

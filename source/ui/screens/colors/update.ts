@@ -1,7 +1,9 @@
 import { parseColor } from '../../../domain/profiles/looks/color.ts';
 import type { Next } from '../../core/actions.ts';
-import { accept, type Binding, back, cancel, choose, down, stepped, typedKeys } from '../../core/screen.ts';
+import { lineKeys } from '../../core/editing.ts';
+import { accept, type Binding, back, cancel, choose, down, stepped } from '../../core/screen.ts';
 import type { State } from '../../core/state.ts';
+import { insertShown, type TextInput } from '../../text/text-input.ts';
 import { colored } from '../picker/relist.ts';
 
 /** A colour of the person's own for a role: one of the palette, or the one that is typed. */
@@ -9,7 +11,7 @@ export type ColorsScreen = {
   readonly tag: 'colors';
   readonly profile: string;
   readonly cursor: number;
-  readonly typed: string;
+  readonly input: TextInput;
 };
 
 declare module '../../core/state.ts' {
@@ -34,22 +36,23 @@ export const palette: readonly { readonly name: string; readonly color: string |
   { name: 'grey', color: '#7c818c' },
 ];
 
-const withTyped = (state: State, screen: ColorsScreen, typed: string): Next => [
-  { ...state, notice: undefined, screen: { ...screen, typed: typed.trimStart() } },
+const withInput = (state: State, screen: ColorsScreen, input: TextInput): Next => [
+  { ...state, notice: undefined, screen: { ...screen, input } },
 ];
 
 export const colorsKeys: readonly Binding<ColorsScreen>[] = [
   { ...choose, run: (state, screen) => stepped(state, screen, -1, palette.length) },
   { ...down, run: (state, screen) => stepped(state, screen, 1, palette.length) },
   { ...accept('take it', 'Take the colour in focus, or the one typed.'), run: taken },
-  ...typedKeys(withTyped),
+  ...lineKeys(withInput),
   { ...back('list', 'Back to the list, colour as before.'), run: (state) => [picker(state)] },
   cancel,
 ];
 
 const picker = (state: State): State => ({ ...state, screen: { tag: 'picker' }, notice: undefined });
 
-function taken(state: State, { typed, cursor, profile }: ColorsScreen): Next {
+function taken(state: State, { input, cursor, profile }: ColorsScreen): Next {
+  const typed = input.text.trim();
   const color = typed ? parseColor(typed) : palette[cursor]?.color;
   if (typed && !color) return [{ ...state, notice: `“${typed}” is no colour. Try ff8800, or orange.` }];
   return colored(picker(state), profile, color);
@@ -57,4 +60,4 @@ function taken(state: State, { typed, cursor, profile }: ColorsScreen): Next {
 
 /** A colour by its name or its six digits. */
 export const colorsTyped = (state: State, screen: ColorsScreen, text: string): Next =>
-  withTyped(state, screen, screen.typed + text);
+  withInput(state, screen, insertShown(screen.input, screen.input.text === '' ? text.trimStart() : text));

@@ -1,8 +1,8 @@
 import type { Next } from '../../core/actions.ts';
-import { editingKeys } from '../../core/editing.ts';
+import { lineKeys } from '../../core/editing.ts';
 import { accept, type Binding, back, cancel, home } from '../../core/screen.ts';
 import type { State } from '../../core/state.ts';
-import { atEnd, editText, insert, type TextInput } from '../../text/text-input.ts';
+import { atEnd, insertShown, type TextInput } from '../../text/text-input.ts';
 import { listNow } from '../picker/relist.ts';
 
 /** Asks for the command line that is run in every role that is marked. */
@@ -19,8 +19,8 @@ export const commanding = (state: State): Next => [
   { ...state, notice: undefined, screen: { tag: 'command', input: atEnd(state.command) } },
 ];
 
-const withInput = (state: State, input: TextInput): Next => [
-  { ...state, notice: undefined, screen: { tag: 'command', input } },
+const withInput = (state: State, screen: CommandScreen, input: TextInput): Next => [
+  { ...state, notice: undefined, screen: { ...screen, input } },
 ];
 
 export const commandKeys: readonly Binding<CommandScreen>[] = [
@@ -35,16 +35,10 @@ export const commandKeys: readonly Binding<CommandScreen>[] = [
       ];
     },
   },
-  ...editingKeys.map(
-    (key): Binding<CommandScreen> => ({
-      ...key,
-      label: key.command,
-      run: (state, { input }) => withInput(state, editText(input, key.command)),
-    }),
-  ),
+  ...lineKeys(withInput),
   { ...back('list', 'Back to the list, with the marks.'), run: home },
   cancel,
 ];
 
-export const commandTyped = (state: State, { input }: CommandScreen, text: string): Next =>
-  withInput(state, insert(input, text));
+export const commandTyped = (state: State, screen: CommandScreen, text: string): Next =>
+  withInput(state, screen, insertShown(screen.input, text));

@@ -1,8 +1,10 @@
 import type { Next } from '../../core/actions.ts';
+import { lineKeys } from '../../core/editing.ts';
 import type { Entry } from '../../core/ports.ts';
 import { purposeOf } from '../../core/purpose.ts';
-import { accept, type Binding, cancel, giveUp, home, typedKeys } from '../../core/screen.ts';
+import { accept, type Binding, cancel, giveUp, home } from '../../core/screen.ts';
 import type { State } from '../../core/state.ts';
+import { insert, type TextInput } from '../../text/text-input.ts';
 import { startOpening } from '../working/update.ts';
 
 /** The profile wants its name typed before it opens. */
@@ -10,7 +12,7 @@ export type ConfirmScreen = {
   readonly tag: 'confirm';
   readonly profile: string;
   readonly entry: Entry;
-  readonly typed: string;
+  readonly input: TextInput;
 };
 
 declare module '../../core/state.ts' {
@@ -19,23 +21,23 @@ declare module '../../core/state.ts' {
   }
 }
 
-const withTyped = (state: State, screen: ConfirmScreen, typed: string): Next => [
-  { ...state, notice: undefined, screen: { ...screen, typed } },
+const withInput = (state: State, screen: ConfirmScreen, input: TextInput): Next => [
+  { ...state, notice: undefined, screen: { ...screen, input } },
 ];
 
 export const confirmKeys: readonly Binding<ConfirmScreen>[] = [
   {
     ...accept('switch', 'Go on, once the name is right.'),
     labelNow: (state) => purposeOf(state).label,
-    run: (state, { typed, profile, entry }) =>
-      typed.trim() === profile
+    run: (state, { input, profile, entry }) =>
+      input.text.trim() === profile
         ? startOpening(state, profile, entry)
-        : [{ ...state, notice: typed ? 'That is not the name.' : 'Type the name to go on.' }],
+        : [{ ...state, notice: input.text ? 'That is not the name.' : 'Type the name to go on.' }],
   },
-  ...typedKeys(withTyped),
+  ...lineKeys(withInput),
   { ...giveUp('back', 'Back to the list.'), run: home },
   cancel,
 ];
 
 export const confirmTyped = (state: State, screen: ConfirmScreen, text: string): Next =>
-  withTyped(state, screen, screen.typed + text);
+  withInput(state, screen, insert(screen.input, text));

@@ -2,6 +2,7 @@ import type { Entry } from '../../core/ports.ts';
 import { purposeOf } from '../../core/purpose.ts';
 import { type Binding, back, cancel, choice, menuKeys } from '../../core/screen.ts';
 import { hiddenCount, roleNamed, type State, subject } from '../../core/state.ts';
+import { blank } from '../../text/text-input.ts';
 import { copying } from '../copy/update.ts';
 import { explaining } from '../explain/update.ts';
 import { consoles, listNow, looking, relistedInPlace, toggled, undone } from '../picker/relist.ts';
@@ -70,7 +71,7 @@ export const roleMenuKeys: readonly Binding<MenuScreen>[] = [
       toggled(picker(state), 'favourites', profile),
     ),
     choice('color', 'o', 'Choose a colour', 'Give the role a colour of your own.', (state, { profile }) => [
-      { ...state, screen: { tag: 'colors', profile, cursor: 0, typed: '' } },
+      { ...state, screen: { tag: 'colors', profile, cursor: 0, input: blank } },
     ]),
     choice('hide', 'x', 'Hide', 'Keep the role out of the list, or bring it back.', (state, { profile }) =>
       toggled(picker(state), 'hidden', profile),

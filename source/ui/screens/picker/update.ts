@@ -5,7 +5,7 @@ import { Problem } from '../../../problem.ts';
 import type { Next } from '../../core/actions.ts';
 import type { State } from '../../core/state.ts';
 import { grouped } from '../../text/text.ts';
-import { editText, insert, type TextEdit, type TextInput } from '../../text/text-input.ts';
+import { editText, insertShown, type TextEdit, type TextInput } from '../../text/text-input.ts';
 import { browse, cursorOf, ranked, recentOnly } from './list.ts';
 import { filtered, looking, moved, queryOf, relistedInPlace } from './relist.ts';
 
@@ -39,7 +39,7 @@ const longestFilter = 2_000;
 /** Text for the search field. */
 export function pickerTyped(state: State, _: PickerScreen, text: string): Next {
   if (state.filter.length >= longestFilter) return looking(state);
-  const input = insert(inputOf(state), text.slice(0, longestFilter - state.filter.length));
+  const input = insertShown(inputOf(state), text.slice(0, longestFilter - state.filter.length));
   return looking(filtered(state, input.text, input.caret));
 }
 

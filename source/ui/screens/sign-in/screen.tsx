@@ -3,12 +3,14 @@ import type { ReactNode } from 'react';
 import type { SignInPage } from '../../../domain/sign-in/flow.ts';
 import { timeLeft } from '../../../output/clock.ts';
 import { useTheme } from '../../components/context.ts';
+import { inputPieces } from '../../components/input.ts';
+import { Line } from '../../components/lines.tsx';
 import { Page } from '../../components/page.tsx';
 import { Spinner } from '../../components/spinner.tsx';
 import { TextLines } from '../../components/text-lines.tsx';
 import { isTight } from '../../core/layout.ts';
 import type { State } from '../../core/state.ts';
-import { clip, clipMiddle, wrap } from '../../text/text.ts';
+import { clip, wrap } from '../../text/text.ts';
 import type { SignInScreen } from './update.ts';
 
 type Props = { readonly state: State; readonly screen: SignInScreen };
@@ -68,7 +70,7 @@ function Waiting({ screen, page, now, cells, lines, gap }: WaitingProps): ReactN
   const address = wrap(url, cells);
   // Of a page that the browser has opened the beginning says whose it is; one that the person opens is there in full.
   const isLong = address.length > lines - besideAddress;
-  const isKnown = byHand === undefined || screen.typed !== '' || screen.told !== undefined;
+  const isKnown = byHand === undefined || screen.input.text !== '' || screen.told !== undefined;
   const shown = isLong && isKnown ? [clip(url, cells)] : address;
   const hint = isLong && byHand !== undefined ? [] : wrap(hintOf(page), cells);
   return (
@@ -83,7 +85,7 @@ function Waiting({ screen, page, now, cells, lines, gap }: WaitingProps): ReactN
         </Text>
       )}
       {hint.length > 0 && <TextLines lines={hint} style={theme.muted} />}
-      {screen.typed !== '' && <Text wrap="truncate">{` › ${clipMiddle(screen.typed, cells - 3)}`}</Text>}
+      {screen.input.text !== '' && <Line pieces={inputPieces(screen.input, cells - 3, theme)} />}
       {screen.told !== undefined && <TextLines lines={wrap(screen.told, cells)} style={theme.warn} />}
       <Text wrap="truncate">
         <Spinner /> <Text {...theme.muted}>{left}</Text>
@@ -109,11 +111,11 @@ const Paragraph = ({ text, cells }: { readonly text: string; readonly cells: num
   <TextLines lines={wrap(text, cells)} />
 );
 
-export function signInSpoken(_: State, { to, at, started, page, told, typed }: SignInScreen): readonly string[] {
+export function signInSpoken(_: State, { to, at, started, page, told, input }: SignInScreen): readonly string[] {
   if (!started) return [`Not signed in to ${to}, or not any more: ${at}`, 'Enter signs in.'];
   if (page === undefined) return [told ?? 'Asking for the page.'];
   const code = page.userCode === undefined ? [] : [`The code there has to be ${page.userCode}.`];
-  const given = typed === '' ? [] : [typed];
+  const given = input.text === '' ? [] : [input.text];
   return [
     `${whereOf(page)}: ${page.url}`,
     ...code,

@@ -2,9 +2,11 @@ import type { SignInPage } from '../../../domain/sign-in/flow.ts';
 import { minutesUntil } from '../../../output/clock.ts';
 import type { Next } from '../../core/actions.ts';
 import { copied } from '../../core/copy.ts';
+import { lineKeys } from '../../core/editing.ts';
 import type { SignInOffer } from '../../core/ports.ts';
-import { abandoned, accept, type Binding, cancel, giveUp, typedKeys } from '../../core/screen.ts';
+import { abandoned, accept, type Binding, cancel, giveUp } from '../../core/screen.ts';
 import type { Opening, State } from '../../core/state.ts';
+import { insertShown, type TextInput } from '../../text/text-input.ts';
 
 /** A sign-in, to Identity Center or to the console: offered, begun, or waiting for the browser or for a code to be approved. */
 export type SignInScreen = {
@@ -16,7 +18,7 @@ export type SignInScreen = {
   readonly started: boolean;
   readonly page: SignInPage | undefined;
   /** The address on which the browser ended, as far as it was typed or pasted. */
-  readonly typed: string;
+  readonly input: TextInput;
   /** Why that did not do, or what is waited for. */
   readonly told?: string | undefined;
 };
@@ -30,21 +32,23 @@ declare module '../../core/state.ts' {
 /** Whether the browser is waited for, and what it ends on may be pasted: an address, or a text. */
 export const takesAnswer = ({ page }: SignInScreen): boolean => page !== undefined && page.userCode === undefined;
 
+const isBlank = ({ input }: SignInScreen): boolean => input.text === '';
+
 /** Whether the browser may come back by itself: then there is another way than this. */
 const comesBack = (screen: SignInScreen): boolean => takesAnswer(screen) && screen.page?.ends !== 'text';
 
-const withTyped = (state: State, screen: SignInScreen, typed: string): Next => [
-  { ...state, notice: undefined, screen: { ...screen, typed, told: undefined } },
+const withInput = (state: State, screen: SignInScreen, input: TextInput): Next => [
+  { ...state, notice: undefined, screen: { ...screen, input, told: undefined } },
 ];
 
 export const signInKeys: readonly Binding<SignInScreen>[] = [
   {
     ...accept('sign in', 'Sign in, in the browser; or give the address that was pasted.'),
-    only: (screen) => !screen.started || screen.typed !== '',
-    labelNow: ({ screen }) => (screen.tag === 'sign-in' && screen.typed !== '' ? 'take it' : undefined),
+    only: (screen) => !screen.started || !isBlank(screen),
+    labelNow: ({ screen }) => (screen.tag === 'sign-in' && !isBlank(screen) ? 'take it' : undefined),
     run: (state, screen) =>
       screen.started
-        ? pasted(state, screen, screen.typed)
+        ? pasted(state, screen, screen.input)
         : [{ ...state, screen: { ...screen, started: true } }, { type: 'signIn' }],
   },
   {
@@ -54,9 +58,9 @@ export const signInKeys: readonly Binding<SignInScreen>[] = [
     label: 'elsewhere',
     help: 'Sign in with a browser on another machine: by a code that you compare, or a text that you paste.',
     footer: 2,
-    only: (screen) => comesBack(screen) && screen.typed === '',
+    only: (screen) => comesBack(screen) && isBlank(screen),
     run: (state, screen) =>
-      comesBack(screen) && screen.typed === ''
+      comesBack(screen) && isBlank(screen)
         ? [
             { ...state, notice: undefined, screen: { ...screen, page: undefined } },
             { type: 'give', given: { tag: 'device' } },
@@ -70,31 +74,28 @@ export const signInKeys: readonly Binding<SignInScreen>[] = [
     label: 'copy',
     help: 'Send the address of the page to the clipboard.',
     footer: 3,
-    only: ({ page, typed }) => page !== undefined && typed === '',
+    only: (screen) => screen.page !== undefined && isBlank(screen),
     run: (state, screen) =>
-      screen.page !== undefined && screen.typed === ''
+      screen.page !== undefined && isBlank(screen)
         ? copied(state, screen.page.url, 'the address')
         : signInTyped(state, screen, 'c'),
   },
-  ...typedKeys(withTyped),
+  ...lineKeys(withInput),
   { ...giveUp('stop', 'Give up, and back to the list.'), run: abandoned },
   cancel,
 ];
 
 /** A terminal that does not mark what is pasted gives it as if it were typed. */
 export const signInTyped = (state: State, screen: SignInScreen, text: string): Next =>
-  takesAnswer(screen) ? withTyped(state, screen, screen.typed + text) : [state];
+  takesAnswer(screen) ? withInput(state, screen, insertShown(screen.input, text)) : [state];
 
 /** The address, all of it. */
 export const signInPasted = (state: State, screen: SignInScreen, text: string): Next =>
-  takesAnswer(screen) ? pasted(state, screen, screen.typed + text) : [state];
+  takesAnswer(screen) ? pasted(state, screen, insertShown(screen.input, text)) : [state];
 
-const pasted = (state: State, screen: SignInScreen, text: string): Next =>
-  text.trim() === ''
+const pasted = (state: State, screen: SignInScreen, input: TextInput): Next =>
+  input.text.trim() === ''
     ? [state]
-    : [
-        { ...state, notice: undefined, screen: { ...screen, typed: text, told: undefined } },
-        { type: 'give', given: { tag: 'pasted', text } },
-      ];
+    : [...withInput(state, screen, input), { type: 'give', given: { tag: 'pasted', text: input.text } }];
 
 export const signInTime = ({ now }: State, { page }: SignInScreen): unknown => minutesUntil(page?.expiresAt ?? 0, now);

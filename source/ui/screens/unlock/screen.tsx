@@ -2,11 +2,14 @@ import { Box, Text } from 'ink';
 import type { ReactNode } from 'react';
 import { graphemes } from '../../../output/width.ts';
 import { useTheme } from '../../components/context.ts';
+import { inputPieces } from '../../components/input.ts';
+import { Line } from '../../components/lines.tsx';
 import { Page } from '../../components/page.tsx';
 import { Spinner } from '../../components/spinner.tsx';
 import { isTight } from '../../core/layout.ts';
 import type { State } from '../../core/state.ts';
 import { clip, tail } from '../../text/text.ts';
+import type { TextInput } from '../../text/text-input.ts';
 import type { UnlockScreen } from './update.ts';
 
 type Props = { readonly state: State; readonly screen: UnlockScreen };
@@ -14,7 +17,7 @@ type Props = { readonly state: State; readonly screen: UnlockScreen };
 /** The passphrase of the file of access keys, unseen. */
 export function Unlock({ state, screen }: Props): ReactNode {
   const theme = useTheme();
-  const { asked, typed, sent } = screen;
+  const { asked, input, sent } = screen;
   const tight = isTight(state.size);
   const cells = state.size.columns - (tight ? 1 : 5);
   return (
@@ -22,25 +25,27 @@ export function Unlock({ state, screen }: Props): ReactNode {
       <Text>{clip('Its key lies under a passphrase, in', cells)}</Text>
       <Text {...theme.muted}>{tail(asked.path, cells)}</Text>
       <Box marginTop={tight ? 0 : 1} flexDirection="column" flexShrink={0}>
-        <Text wrap="truncate">
-          <Text {...theme.accent}>{'› '}</Text>
-          {tail('•'.repeat(graphemes(typed).length), cells - 3)}
-          {!sent && <Text {...theme.accent}>▏</Text>}
-        </Text>
+        <Line
+          pieces={
+            sent ? [{ text: ' ' }] : inputPieces({ ...input, text: '•'.repeat(lengthOf(input)) }, cells - 3, theme)
+          }
+        />
         {sent ? (
           <Text>
             <Spinner /> Trying it
           </Text>
         ) : (
-          <Text {...theme.bad}>{asked.isWrong && typed === '' ? clip('✗ That is not it.', cells) : ' '}</Text>
+          <Text {...theme.bad}>{asked.isWrong && input.text === '' ? clip('✗ That is not it.', cells) : ' '}</Text>
         )}
       </Box>
     </Page>
   );
 }
 
-export const unlockSpoken = (_: State, { asked, typed, sent }: UnlockScreen): readonly string[] => [
-  ...(asked.isWrong && typed === '' && !sent ? ['That is not it.'] : []),
+const lengthOf = ({ text }: TextInput): number => graphemes(text).length;
+
+export const unlockSpoken = (_: State, { asked, input, sent }: UnlockScreen): readonly string[] => [
+  ...(asked.isWrong && input.text === '' && !sent ? ['That is not it.'] : []),
   `Its access key lies under a passphrase, in ${asked.path}.`,
-  sent ? 'Trying it.' : `Passphrase: ${graphemes(typed).length} characters typed. Press Enter to try it.`,
+  sent ? 'Trying it.' : `Passphrase: ${lengthOf(input)} characters typed. Press Enter to try it.`,
 ];

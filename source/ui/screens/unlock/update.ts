@@ -1,14 +1,16 @@
 import type { PassphraseQuestion } from '../../../domain/access-keys/problems.ts';
 import type { Next } from '../../core/actions.ts';
-import { abandoned, accept, type Binding, cancel, giveUp, typedKeys } from '../../core/screen.ts';
+import { lineKeys } from '../../core/editing.ts';
+import { abandoned, accept, type Binding, cancel, giveUp } from '../../core/screen.ts';
 import type { Opening, State } from '../../core/state.ts';
+import { blank, insert, type TextInput } from '../../text/text-input.ts';
 
 /** The passphrase of the file of access keys is asked for. */
 export type UnlockScreen = {
   readonly tag: 'unlock';
   readonly opening: Opening;
   readonly asked: PassphraseQuestion;
-  readonly typed: string;
+  readonly input: TextInput;
   /** It is being tried, which takes a moment. */
   readonly sent: boolean;
 };
@@ -21,27 +23,27 @@ declare module '../../core/state.ts' {
 
 /** Asks for a passphrase. */
 export const locked = (state: State, opening: Opening, question: PassphraseQuestion): Next => [
-  { ...state, notice: undefined, screen: { tag: 'unlock', opening, asked: question, typed: '', sent: false } },
+  { ...state, notice: undefined, screen: { tag: 'unlock', opening, asked: question, input: blank, sent: false } },
 ];
 
-const withTyped = (state: State, screen: UnlockScreen, typed: string): Next =>
-  screen.sent ? [state] : [{ ...state, notice: undefined, screen: { ...screen, typed } }];
+const withInput = (state: State, screen: UnlockScreen, input: TextInput): Next =>
+  screen.sent ? [state] : [{ ...state, notice: undefined, screen: { ...screen, input } }];
 
 export const unlockKeys: readonly Binding<UnlockScreen>[] = [
   {
     ...accept('open', 'Try the passphrase.'),
     run: (state, screen) =>
-      screen.sent || screen.typed === ''
+      screen.sent || screen.input.text === ''
         ? [state]
         : [
-            { ...state, screen: { ...screen, typed: '', sent: true } },
-            { type: 'unlock', passphrase: screen.typed },
+            { ...state, screen: { ...screen, input: blank, sent: true } },
+            { type: 'unlock', passphrase: screen.input.text },
           ],
   },
-  ...typedKeys(withTyped),
+  ...lineKeys(withInput),
   { ...giveUp('stop', 'Give up, and back to the list.'), run: abandoned },
   cancel,
 ];
 
 export const unlockTyped = (state: State, screen: UnlockScreen, text: string): Next =>
-  withTyped(state, screen, screen.typed + text);
+  withInput(state, screen, insert(screen.input, text));

@@ -6,6 +6,7 @@ import type { Action, Next } from '../../core/actions.ts';
 import type { Entry } from '../../core/ports.ts';
 import { abandoned, type Binding, cancel, cancelled, failed, giveUp } from '../../core/screen.ts';
 import { type Opening, roleNamed, type State, type Step } from '../../core/state.ts';
+import { blank } from '../../text/text-input.ts';
 import { answerFor, devicesScreen, isChoice } from '../devices/update.ts';
 import { codeLength, questioned } from '../mfa/update.ts';
 import { offered } from '../remember/update.ts';
@@ -40,7 +41,7 @@ export function workingTyped(state: State, screen: WorkingScreen, text: string):
 export function openRole(state: State, profile: string, entry: Entry): Next {
   if (!roleNamed(state, profile)?.confirm) return startOpening(state, profile, entry);
   if (state.unkept.includes(entry)) return [{ ...state, notice: plain(liveUnkept(profile).text.title) }];
-  return [{ ...state, notice: undefined, screen: { tag: 'confirm', profile, entry, typed: '' } }];
+  return [{ ...state, notice: undefined, screen: { tag: 'confirm', profile, entry, input: blank } }];
 }
 
 /** Starts to open a session. */
@@ -71,16 +72,16 @@ export function openingEvent(state: State, event: Extract<Action, { id: number }
         at: event.at,
         started: false,
         page: undefined,
-        typed: '',
+        input: blank,
       } as const;
       return [{ ...state, notice: undefined, screen: offer }];
     }
     case 'signInPage':
       return screen.tag === 'sign-in'
-        ? [{ ...state, screen: { ...screen, page: event.page, typed: '', told: undefined } }]
+        ? [{ ...state, screen: { ...screen, page: event.page, input: blank, told: undefined } }]
         : [state];
     case 'signInTold':
-      return screen.tag === 'sign-in' ? [{ ...state, screen: { ...screen, told: event.text, typed: '' } }] : [state];
+      return screen.tag === 'sign-in' ? [{ ...state, screen: { ...screen, told: event.text, input: blank } }] : [state];
     case 'progressed':
       return [progressed(state, event.event)];
     case 'opened': {
