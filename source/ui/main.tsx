@@ -1,12 +1,12 @@
 import { indexRoles } from '../domain/profiles/looks/search.ts';
 import { App } from './core/app.tsx';
+import { type AppStore, appStore } from './core/app-store.ts';
 import { createEffects } from './core/effects.ts';
 import { sizeOf } from './core/layout.ts';
 import type { ReadingNews, UiPorts, UiResult, UiStart, UiTerminal } from './core/ports.ts';
 import { begin } from './core/reducer.ts';
 import { footerKeys } from './core/screen.ts';
 import { focused, initial, type State } from './core/state.ts';
-import { createStore, type Store } from './core/store.ts';
 import { type FirstFrame, given } from './first-frame.ts';
 import { runOnLines } from './on-lines.ts';
 import { pickerKeys } from './screens/picker/keys.ts';
@@ -36,7 +36,7 @@ export async function runUi(
   }
   const { promise: ended, resolve, reject } = Promise.withResolvers<UiResult>();
   const effects = createEffects(ports, resolve, reject);
-  const store = createStore(drawn?.begun ?? begin(initial(given(start, terminal, ports)), start), effects.run);
+  const store = appStore(drawn?.begun ?? begin(initial(given(start, terminal, ports)), start), effects.run);
   const size = sizeOf(terminal.output);
   if (drawn && (size.columns !== drawn.size.columns || size.rows !== drawn.size.rows)) {
     terminal.output.write('\u001b[2J\u001b[H');
@@ -73,7 +73,7 @@ const expiriesEvery = 5_000;
 function afterFirstFrame(
   painted: Promise<void>,
   ports: UiPorts,
-  store: Store,
+  store: AppStore,
   fail: (error: unknown) => void,
 ): { stop: () => void } {
   const timers: NodeJS.Timeout[] = [];
@@ -108,7 +108,7 @@ function afterFirstFrame(
 }
 
 /** Roles that are found while the list is open. Their index is made while nobody types. */
-function newsFor(store: Store, isOver: () => boolean): ReadingNews {
+function newsFor(store: AppStore, isOver: () => boolean): ReadingNews {
   return {
     roles: (roles) => {
       if (isOver()) return;

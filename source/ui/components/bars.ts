@@ -55,25 +55,29 @@ function inRole(here: NonNullable<State['here']>, now: number, room: number, the
   ];
 }
 
-export const betweenKeys = '   ';
+const betweenKeys = '   ';
 
 /** The keys that fit, the most useful ones first; or the notice, where there is one. */
-export function footerPieces(state: State, keys: readonly Binding[], theme: Theme): readonly Piece[] {
-  const { cells } = layoutOf(state.size);
-  if (state.notice) return [{ text: clip(state.notice, cells), style: theme.warn }];
+export function footerPieces(
+  notice: string | undefined,
+  keys: readonly Shown[],
+  cells: number,
+  theme: Theme,
+): readonly Piece[] {
+  if (notice) return [{ text: clip(notice, cells), style: theme.warn }];
   return fitting(keys, cells).flatMap(({ shown, label }, at) => [
     { text: `${at > 0 ? betweenKeys : ''}${shown} ` },
     { text: label, style: theme.muted },
   ]);
 }
 
-/** The bindings that fit. The last one, the way out, always stays. */
-export function fitting<T extends Pick<Binding, 'shown' | 'label'>>(
-  bindings: readonly T[],
-  cells: number,
-): readonly T[] {
+/** A key as the footer names it. */
+type Shown = Pick<Binding, 'shown' | 'label'>;
+
+/** The keys that fit. The last one, the way out, always stays. */
+function fitting(bindings: readonly Shown[], cells: number): readonly Shown[] {
   const out = bindings.at(-1);
-  const sizeOf = ({ shown, label }: T) => width(shown) + 1 + width(label) + betweenKeys.length;
+  const sizeOf = ({ shown, label }: Shown) => width(shown) + 1 + width(label) + betweenKeys.length;
   let room = cells + betweenKeys.length - (out ? sizeOf(out) : 0);
   const fit = bindings.slice(0, -1).filter((binding) => {
     room -= sizeOf(binding);

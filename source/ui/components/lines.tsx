@@ -1,4 +1,4 @@
-import { Transform } from 'ink';
+import { Text, Transform } from 'ink';
 import { memo, type ReactNode } from 'react';
 import { type Piece, paint } from '../theme/paint.ts';
 
@@ -22,6 +22,15 @@ export function Lines({ lines, top = 0, rows = lines.length }: Props): ReactNode
 
 /** One of them. */
 export const Line = ({ pieces }: { readonly pieces: readonly Piece[] }): ReactNode => <Lines lines={[pieces]} />;
+
+/** Pieces within a line of Ink's own. */
+export const Pieces = ({ pieces }: { readonly pieces: readonly Piece[] }): ReactNode =>
+  pieces.map(({ text, style }, at) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: pieces differ by their place only
+    <Text key={at} {...style}>
+      {text}
+    </Text>
+  ));
 
 const Painted = memo(function Painted({ text }: { readonly text: string }): ReactNode {
   const lines = text.split('\n');

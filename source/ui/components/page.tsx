@@ -63,5 +63,5 @@ function Header({ state }: { readonly state: State }): ReactNode {
 
 /** The last line of every screen. */
 export function Footer({ state }: { readonly state: State }): ReactNode {
-  return <Line pieces={footerPieces(state, useFooterKeys(), useTheme())} />;
+  return <Line pieces={footerPieces(state.notice, useFooterKeys(), layoutOf(state.size).cells, useTheme())} />;
 }

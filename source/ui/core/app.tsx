@@ -3,14 +3,17 @@ import { type ReactNode, useSyncExternalStore } from 'react';
 import { FooterKeys, ThemeContext } from '../components/context.ts';
 import { bindingOf, footerOf, partsOf, spokenLines } from '../screens/screens.tsx';
 import type { Theme } from '../theme/theme.ts';
+import type { AppStore } from './app-store.ts';
 import { type Key, keysOf } from './keys.ts';
-import type { Store } from './store.ts';
+import { pressed } from './press.ts';
+import type { Binding } from './screen.ts';
+import type { State } from './state.ts';
 
 /** The UI: the screen that the state names, or its lines for a screen reader. */
-export function App({ store, theme }: { readonly store: Store; readonly theme: Theme }): ReactNode {
+export function App({ store, theme }: { readonly store: AppStore; readonly theme: Theme }): ReactNode {
   const state = useSyncExternalStore(store.subscribe, store.get);
   useInput((input, key) => {
-    for (const one of keysOf(input, key)) press(store, one);
+    for (const one of keysOf(input, key)) pressed(store, bound(store.get(), one), one);
   });
   usePaste((text) => store.dispatch({ type: 'pasted', text }));
   if (state.screenReader) return <Text>{spokenLines(state).join('\n')}</Text>;
@@ -27,14 +30,9 @@ export function App({ store, theme }: { readonly store: Store; readonly theme: T
   );
 }
 
-/** Turns a key into an action. */
-function press(store: Store, { name, text }: Key): void {
-  const state = store.get();
+/** What a key does on the screen that is there. */
+function bound({ filter, screen }: State, { name }: Key): Binding | undefined {
   // `?` is a letter once something is searched for.
-  const isLetter = name === '?' && state.filter !== '' && state.screen.tag === 'picker';
-  const binding = isLetter ? undefined : bindingOf(state.screen.tag, name);
-  const reason = binding?.disabled?.(state);
-  if (reason) store.dispatch({ type: 'disabled', reason });
-  else if (binding) store.dispatch({ type: 'command', command: binding.command });
-  else if (text) store.dispatch({ type: 'typed', text });
+  const isLetter = name === '?' && filter !== '' && screen.tag === 'picker';
+  return isLetter ? undefined : bindingOf(screen.tag, name);
 }

@@ -1,33 +1,43 @@
-import { minutesUntil } from '../../output/clock.ts';
-import { partsOf } from '../screens/screens.tsx';
-import type { Action, Effect, Next } from './actions.ts';
-import { update } from './reducer.ts';
-import type { State } from './state.ts';
-
-/** The state and the way to change it, outside of React. */
-export type Store = {
-  readonly get: () => State;
+/** A state and the way to change it, outside of React. */
+export type Store<S, A> = {
+  readonly get: () => S;
   readonly subscribe: (listener: () => void) => () => void;
-  readonly dispatch: (action: Action) => void;
+  readonly dispatch: (action: A) => void;
 };
 
-/** A code is sent before its screen is drawn, as drawing takes as long as sending. Milliseconds until it is drawn. */
-const afterSending = 30;
+/** A change of the state, of which the screen is told by `show`. */
+export type Change<S, A, E> = {
+  readonly before: S;
+  readonly after: S;
+  readonly action: A;
+  readonly effects: readonly E[];
+};
 
-/** A store that hands effects to `run` after the state has changed. */
-export function createStore([first, ...due]: Next, run: (effect: Effect, dispatch: Store['dispatch']) => void): Store {
+/** What a store is made of. */
+export type StoreParts<S, A, E> = {
+  /** The state after an action, and the effects that it asks for. */
+  update(state: S, action: A): readonly [state: S, ...effects: E[]];
+  /** Does the work outside, after the state has changed. */
+  run(effect: E, dispatch: (action: A) => void): void;
+  /** Draws a change, now, later or never; without it, every change at once. */
+  draw?(change: Change<S, A, E>, show: () => void): void;
+};
+
+/** A store with its first state and what that asks for. */
+export function createStore<S, A, E>(
+  [first, ...due]: readonly [state: S, ...effects: E[]],
+  { update, run, draw = (_, show) => show() }: StoreParts<S, A, E>,
+): Store<S, A> {
   let state = first;
   const listeners = new Set<() => void>();
   const show = (): void => {
     for (const listener of listeners) listener();
   };
-  const dispatch = (action: Action): void => {
+  const dispatch = (action: A): void => {
     const before = state;
-    const [next, ...effects] = update(before, action);
-    state = next;
-    const isShown = action.type === 'ticked' ? isSeen(before, next) : next !== before;
-    if (isShown && effects.some(({ type }) => type === 'answer')) setTimeout(show, afterSending);
-    else if (isShown) show();
+    const [after, ...effects] = update(before, action);
+    state = after;
+    if (after !== before) draw({ before, after, action, effects }, show);
     for (const effect of effects) run(effect, dispatch);
   };
   for (const effect of due) run(effect, dispatch);
@@ -39,16 +49,4 @@ export function createStore([first, ...due]: Next, run: (effect: Effect, dispatc
     },
     dispatch,
   };
-}
-
-/** Whether the screen shows that a second has passed: drawing a frame takes longer than a key may wait. */
-function isSeen(before: State, after: State): boolean {
-  return after.screen !== before.screen || shownTime(before) !== shownTime(after);
-}
-
-/** The time as the screen shows it; where the screen does not say, the minutes that the sessions have left. */
-function shownTime(state: State): unknown {
-  const { screen, expiries, now } = state;
-  const { shownTime } = partsOf(screen);
-  return shownTime ? shownTime(state, screen) : [...expiries.values()].map((end) => minutesUntil(end, now)).join();
 }

@@ -1,9 +1,10 @@
 import { Box, Text } from 'ink';
 import type { ReactNode } from 'react';
 import { useTheme } from '../components/context.ts';
+import { typedPieces } from '../components/input.ts';
+import { Pieces } from '../components/lines.tsx';
 import { TextLines } from '../components/text-lines.tsx';
 import { clip, width, wrap } from '../text/text.ts';
-import { CaretText } from './caret-text.tsx';
 import { contentsOf, type Field, fieldsIn, type Section, textOf } from './field.ts';
 import { type FormState, faultShown, isEmpty, manyWords, type Row, rowsOf } from './model.ts';
 import { inputOf } from './state.ts';
@@ -122,7 +123,7 @@ function FieldValue({ field, state, room, isFocused }: ValueProps): ReactNode {
   const theme = useTheme();
   if (field.kind === 'toggle') return <Text>{state.values[field.id] === true ? ' [x] yes' : ' [ ] no'}</Text>;
   if (field.kind === 'many') return <Text>{` ${clip(manyWords(state, field.id), room)}`}</Text>;
-  if (isFocused) return <CaretText input={inputOf(state)} cells={room} />;
+  if (isFocused) return <Pieces pieces={[{ text: ' ' }, ...typedPieces(inputOf(state), room - 1, theme)]} />;
   const text = textOf(state.values, field.id);
   return text === '' ? <Text {...theme.muted}> –</Text> : <Text>{` ${clip(text, room)}`}</Text>;
 }

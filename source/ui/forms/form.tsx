@@ -1,28 +1,36 @@
 import { Box, Text, useInput, usePaste } from 'ink';
 import { type ReactNode, useSyncExternalStore } from 'react';
-import { betweenKeys, fitting } from '../components/bars.ts';
+import { footerPieces } from '../components/bars.ts';
 import { ThemeContext, useTheme } from '../components/context.ts';
+import { Line } from '../components/lines.tsx';
 import { Scroll } from '../components/scroll.tsx';
 import { keysOf } from '../core/keys.ts';
 import { isTight } from '../core/layout.ts';
+import { pressed } from '../core/press.ts';
+import type { Store } from '../core/store.ts';
 import { clip, width, wrap } from '../text/text.ts';
 import type { TextStyle, Theme } from '../theme/theme.ts';
 import type { PreviewLine } from './field.ts';
 import { FieldRows, HelpText, linesWanted } from './fields.tsx';
 import { formBindingOf, formFooter, helpCells, helpRows } from './keymap.ts';
-import { type FormState, formLayout } from './model.ts';
+import { type FormAction, type FormState, formLayout } from './model.ts';
 import { SearchList } from './search-list.tsx';
 import { PlainForm } from './spoken.tsx';
-import type { FormStore } from './state.ts';
 
 /** From this width on, the preview fits beside the fields. Cells. */
 const wide = 96;
 
 /** A form, as large as the terminal. */
-export function Form({ store, theme }: { readonly store: FormStore; readonly theme: Theme }): ReactNode {
+export function Form({
+  store,
+  theme,
+}: {
+  readonly store: Store<FormState, FormAction>;
+  readonly theme: Theme;
+}): ReactNode {
   const state = useSyncExternalStore(store.subscribe, store.get);
   useInput((input, key) => {
-    for (const { name, text } of keysOf(input, key)) press(store, name, text);
+    for (const one of keysOf(input, key)) pressed(store, formBindingOf(store.get(), one.name), one);
   });
   usePaste((text) => store.dispatch({ type: 'typed', text }));
   return (
@@ -30,15 +38,6 @@ export function Form({ store, theme }: { readonly store: FormStore; readonly the
       {state.screenReader ? <PlainForm state={state} /> : <Screen state={state} />}
     </ThemeContext>
   );
-}
-
-function press(store: FormStore, name: string, text: string): void {
-  const state = store.get();
-  const binding = formBindingOf(state, name);
-  const reason = binding?.disabled?.(state);
-  if (reason) store.dispatch({ type: 'disabled', reason });
-  else if (binding) store.dispatch({ type: 'command', command: binding.command });
-  else if (text) store.dispatch({ type: 'typed', text });
 }
 
 /** What the mark of a field means. */
@@ -71,7 +70,7 @@ function Screen({ state }: { readonly state: FormState }): ReactNode {
         <HelpText state={state} cells={cells} rows={help} />
       </Box>
       <Box flexGrow={1} flexDirection="column" justifyContent="flex-end">
-        <FormFooter state={state} cells={cells} />
+        <Line pieces={footerPieces(state.notice, formFooter(state), cells, theme)} />
       </Box>
     </Box>
   );
@@ -171,22 +170,6 @@ const barCells = ({ bar, tone }: PreviewLine): number => (bar === undefined ? 0 
 
 function styleOf(tone: PreviewLine['tone'], theme: Theme): TextStyle {
   return tone === 'plain' ? {} : theme[tone];
-}
-
-/** The keys that fit; or the notice, where there is one. */
-function FormFooter({ state, cells }: { readonly state: FormState; readonly cells: number }): ReactNode {
-  const theme = useTheme();
-  if (state.notice) return <Text {...theme.warn}>{clip(state.notice, cells)}</Text>;
-  return (
-    <Text wrap="truncate">
-      {fitting(formFooter(state), cells).map(({ command, shown, label }, at) => (
-        <Text key={command}>
-          {at > 0 ? betweenKeys : ''}
-          {shown} <Text {...theme.muted}>{label}</Text>
-        </Text>
-      ))}
-    </Text>
-  );
 }
 
 /** The colour itself, as badges have it: where it is chosen, it is not adapted to the background. */

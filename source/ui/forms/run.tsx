@@ -1,13 +1,14 @@
 import { Cancelled, Problem } from '../../problem.ts';
 import { sizeOf } from '../core/layout.ts';
 import type { UiTerminal } from '../core/ports.ts';
+import { createStore } from '../core/store.ts';
 import { showOn } from '../terminal.tsx';
 import { atEnd } from '../text/text-input.ts';
 import type { FormPorts, FormSpec, Values } from './field.ts';
 import { Form } from './form.tsx';
 import { type FormEffect, type FormState, isEmpty, rowsOf } from './model.ts';
 import { fillOnLines } from './on-lines.ts';
-import { createFormStore, inputOf } from './state.ts';
+import { inputOf, updateForm } from './state.ts';
 
 /**
  * Draws a form, or asks on lines, until the person submits it without a fault.
@@ -21,10 +22,13 @@ export async function runForm(
 ): Promise<Values | undefined> {
   if (terminal.lines !== undefined) return fillOnLines(terminal.lines, spec, values, ports);
   const { promise: ended, resolve, reject } = Promise.withResolvers<Values | undefined>();
-  const store = createFormStore(firstState(terminal, spec, values, ports.notice), (effect: FormEffect, dispatch) => {
-    if (effect.type === 'finish') resolve(effect.values);
-    else if (effect.type === 'cancel') reject(new Cancelled());
-    else dispatch({ type: 'offered', field: effect.field, text: ports.offer(effect.field) });
+  const store = createStore([firstState(terminal, spec, values, ports.notice)], {
+    update: updateForm,
+    run: (effect: FormEffect, dispatch) => {
+      if (effect.type === 'finish') resolve(effect.values);
+      else if (effect.type === 'cancel') reject(new Cancelled());
+      else dispatch({ type: 'offered', field: effect.field, text: ports.offer(effect.field) });
+    },
   });
   ports
     .items((items) => store.dispatch({ type: 'arrived', items }))

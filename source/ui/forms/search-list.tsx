@@ -1,8 +1,9 @@
 import { Box, Text } from 'ink';
 import type { ReactNode } from 'react';
 import { useTheme } from '../components/context.ts';
+import { inputPieces } from '../components/input.ts';
+import { Pieces } from '../components/lines.tsx';
 import { clip, fit, width } from '../text/text.ts';
-import { CaretText } from './caret-text.tsx';
 import { listOf } from './field.ts';
 import { type FormState, fieldOf, type Search } from './model.ts';
 import { foundItems } from './search.ts';
@@ -27,8 +28,8 @@ export function SearchList({ state, search, cells, rows }: Props): ReactNode {
     <Box flexDirection="column" width={cells} height={rows} flexShrink={0} overflow="hidden">
       <Text wrap="truncate">
         <Text {...theme.strong}>{field?.label}</Text>
-        <Text {...theme.accent}> ›</Text>
-        <CaretText input={search.query} cells={Math.max(4, cells - width(field?.label ?? '') - 4)} />
+        <Text> </Text>
+        <Pieces pieces={inputPieces(search.query, Math.max(4, cells - width(field?.label ?? '') - 4), theme)} />
       </Text>
       <Text {...theme.muted}>{clip(count, cells)}</Text>
       {found.slice(first, first + shown).map((item, at) => {

@@ -1,6 +1,6 @@
 import { renderToString } from 'ink';
 import { App } from '../../../source/ui/core/app.tsx';
-import { createStore } from '../../../source/ui/core/store.ts';
+import { appStore } from '../../../source/ui/core/app-store.ts';
 import { themeFor } from '../../../source/ui/theme/theme.ts';
 import { assertShowable, target } from '../target.ts';
 import { happenings, stateAfter } from './keys.ts';
@@ -16,7 +16,7 @@ export const screens = target({
   inputs: happenings,
   attempt: (input) => {
     const state = stateAfter(input, false);
-    const store = createStore([state], () => undefined);
+    const store = appStore([state], () => undefined);
     const frame = renderToString(<App store={store} theme={themeFor(24)} />, { columns: state.size.columns });
     assertShowable(frame.replace(styles, ''), `the screen ${state.screen.tag}`);
   },

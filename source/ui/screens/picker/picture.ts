@@ -44,7 +44,7 @@ export function pickerLines(state: State, keys: readonly Binding[], theme: Theme
   ];
   const below: Picture = [
     ...(layout.detail > 0 ? detailLines(state, layout, hidden, theme) : []),
-    ...(layout.footer ? [cutName(state, layout, theme) ?? footerPieces(state, keys, theme)] : []),
+    ...(layout.footer ? [cutName(state, layout, theme) ?? footerPieces(state.notice, keys, layout.cells, theme)] : []),
   ];
   const gap = layout.gap && layout.detail === 0 && layout.pane === 0 ? [empty] : [];
   const beside = layout.pane > 0 ? besidePane(filled, paneLines(state, layout, hidden, theme), layout) : filled;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { appStore } from '../../../source/ui/core/app-store.ts';
 import type { State } from '../../../source/ui/core/state.ts';
-import { createStore } from '../../../source/ui/core/store.ts';
 import { noon, question } from '../helpers/ports.ts';
 import { after, started } from '../helpers/start.ts';
 
@@ -31,7 +31,7 @@ const table: readonly (readonly [what: string, state: State, times: number])[] =
 
 for (const [what, state, times] of table) {
   test(`a second ${what} is drawn ${times} times, and known of`, () => {
-    const store = createStore([state], () => undefined);
+    const store = appStore([state], () => undefined);
     let drawn = 0;
     store.subscribe(() => {
       drawn += 1;
@@ -45,7 +45,7 @@ for (const [what, state, times] of table) {
 test('a code is sent before its screen is drawn', (context) => {
   context.mock.timers.enable({ apis: ['setTimeout'] });
   const done: string[] = [];
-  const store = createStore([asking()], ({ type }) => done.push(type));
+  const store = appStore([asking()], ({ type }) => done.push(type));
   store.subscribe(() => done.push('drawn'));
   store.dispatch({ type: 'typed', text: '123456' });
   assert.deepEqual(done, ['answer']);
