@@ -165,7 +165,7 @@ for (const [columns, rows] of sizes)
     assert.equal((await ui.result).tag, 'opened');
   });
 
-for (const [columns, rows] of sizes)
+for (const [columns, rows] of [...sizes, [80, 13] as const])
   test(`a sign-in that the browser comes back from at ${columns}×${rows}`, async () => {
     const { promise: approved, resolve: approve } = Promise.withResolvers<void>();
     const { userCode: _, ...page } = signInCode;

@@ -67,6 +67,9 @@ export const isTight = ({ columns, rows }: Size): boolean => rows < 14 || column
 export const bodyCells = (size: Size): number =>
   Math.max(8, Math.min(widest, layoutOf(size).cells) - (isTight(size) ? 0 : 1) - 2);
 
+/** Cells of a sentence there: longer lines are hard to read. */
+export const textCells = (size: Size): number => Math.min(bodyCells(size), 96);
+
 /** Lines of a screen other than the list, between the role it is about and the keys. */
 export const bodyRows = (size: Size, about: boolean): number =>
   Math.max(1, size.rows - (isTight(size) ? 1 : 4) - (about ? (isTight(size) ? 1 : 2) : 0));

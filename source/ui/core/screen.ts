@@ -60,6 +60,9 @@ export function home(state: State): Next {
   return [{ ...state, screen, notice: undefined }];
 }
 
+/** The list, on screens that only come from there. */
+export const toPicker = (state: State): State => ({ ...state, screen: { tag: 'picker' }, notice: undefined });
+
 /** Gives up the session that is being opened, and goes back to the list. */
 export function abandoned(state: State): Next {
   const [next, ...effects] = home(state);

@@ -1,7 +1,7 @@
 import { parseColor } from '../../../domain/profiles/looks/color.ts';
 import type { Next } from '../../core/actions.ts';
 import { lineKeys } from '../../core/editing.ts';
-import { accept, type Binding, back, cancel, choose, down, stepped } from '../../core/screen.ts';
+import { accept, type Binding, back, cancel, choose, down, stepped, toPicker } from '../../core/screen.ts';
 import type { State } from '../../core/state.ts';
 import { insertShown, type TextInput } from '../../text/text-input.ts';
 import { colored } from '../picker/relist.ts';
@@ -45,17 +45,15 @@ export const colorsKeys: readonly Binding<ColorsScreen>[] = [
   { ...down, run: (state, screen) => stepped(state, screen, 1, palette.length) },
   { ...accept('take it', 'Take the colour in focus, or the one typed.'), run: taken },
   ...lineKeys(withInput),
-  { ...back('list', 'Back to the list, colour as before.'), run: (state) => [picker(state)] },
+  { ...back('list', 'Back to the list, colour as before.'), run: (state) => [toPicker(state)] },
   cancel,
 ];
-
-const picker = (state: State): State => ({ ...state, screen: { tag: 'picker' }, notice: undefined });
 
 function taken(state: State, { input, cursor, profile }: ColorsScreen): Next {
   const typed = input.text.trim();
   const color = typed ? parseColor(typed) : palette[cursor]?.color;
   if (typed && !color) return [{ ...state, notice: `“${typed}” is no colour. Try ff8800, or orange.` }];
-  return colored(picker(state), profile, color);
+  return colored(toPicker(state), profile, color);
 }
 
 /** A colour by its name or its six digits. */

@@ -4,7 +4,7 @@ import { useTheme } from '../../components/context.ts';
 import { inputPieces } from '../../components/input.ts';
 import { Line, Lines } from '../../components/lines.tsx';
 import { Page } from '../../components/page.tsx';
-import { bodyRows, isTight, layoutOf } from '../../core/layout.ts';
+import { bodyCells, bodyRows, isTight } from '../../core/layout.ts';
 import { called, type State } from '../../core/state.ts';
 import { clip, wrap } from '../../text/text.ts';
 import type { CommandScreen } from './update.ts';
@@ -14,7 +14,7 @@ type Props = { readonly state: State; readonly screen: CommandScreen };
 /** The command, and the roles in which it will run. */
 export function Command({ state, screen }: Props): ReactNode {
   const theme = useTheme();
-  const cells = layoutOf(state.size).cells - 4;
+  const cells = bodyCells(state.size);
   const rows = bodyRows(state.size, false) - (isTight(state.size) ? 2 : 4);
   const names = wrap(namesOf(state), cells).slice(0, Math.max(0, rows));
   const gap = isTight(state.size) ? 0 : 1;

@@ -6,7 +6,7 @@ import { inputPieces } from '../../components/input.ts';
 import { Line } from '../../components/lines.tsx';
 import { Page } from '../../components/page.tsx';
 import { TextLines } from '../../components/text-lines.tsx';
-import { isTight } from '../../core/layout.ts';
+import { bodyCells, isTight } from '../../core/layout.ts';
 import { purposeOf } from '../../core/purpose.ts';
 import type { State } from '../../core/state.ts';
 import { clip, width, wrap } from '../../text/text.ts';
@@ -20,7 +20,7 @@ export function Confirm({ state, screen }: Props): ReactNode {
   const { text, caret } = screen.input;
   const matches = screen.profile.startsWith(text);
   const rest = matches && caret === graphemes(text).length ? screen.profile.slice(text.length) : '';
-  const cells = state.size.columns - 6;
+  const cells = bodyCells(state.size);
   const { confirm } = purposeOf(state);
   return (
     <Page state={state}>

@@ -4,7 +4,7 @@ import { Choices } from '../../components/choices.tsx';
 import { useTheme } from '../../components/context.ts';
 import { Lines } from '../../components/lines.tsx';
 import { Page } from '../../components/page.tsx';
-import { bodyRows, isTight, layoutOf } from '../../core/layout.ts';
+import { bodyCells, bodyRows, isTight } from '../../core/layout.ts';
 import { choiceLines, choicesIn } from '../../core/screen.ts';
 import { namedInFull, type State } from '../../core/state.ts';
 import { wrap } from '../../text/text.ts';
@@ -16,7 +16,7 @@ export function Copy({ state, screen }: { readonly state: State; readonly screen
   const focus = choicesIn(copyKeys)[screen.cursor];
   const text = focus && screen.copies?.[focus.command as keyof typeof screen.copies];
   const rows = bodyRows(state.size, true);
-  const whole = wrap(text ?? '', layoutOf(state.size).cells - 2).slice(0, Math.max(0, rows - 6));
+  const whole = wrap(text ?? '', bodyCells(state.size)).slice(0, Math.max(0, rows - 6));
   return (
     <Page state={state}>
       <Choices

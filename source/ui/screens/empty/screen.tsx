@@ -5,7 +5,7 @@ import { Choices } from '../../components/choices.tsx';
 import { useTheme } from '../../components/context.ts';
 import { Line, Lines } from '../../components/lines.tsx';
 import { Page } from '../../components/page.tsx';
-import { isTight } from '../../core/layout.ts';
+import { isTight, textCells } from '../../core/layout.ts';
 import { choiceLines } from '../../core/screen.ts';
 import type { State } from '../../core/state.ts';
 import { clip, wrap } from '../../text/text.ts';
@@ -24,7 +24,7 @@ const toPortals = (portals: readonly string[]): string =>
 export function Empty({ state, screen }: Props): ReactNode {
   const theme = useTheme();
   const tight = isTight(state.size);
-  const cells = Math.min(state.size.columns - (tight ? 0 : 4), 80);
+  const cells = textCells(state.size);
   const lines = tight
     ? []
     : wrap(state.portals.length === 0 ? explanation : toPortals(state.portals), cells).map((text) => [

@@ -1,4 +1,4 @@
-import { bodyCells, bodyRows } from '../../core/layout.ts';
+import { bodyRows, textCells } from '../../core/layout.ts';
 import { type Binding, back, cancel, choicesIn, helpOf } from '../../core/screen.ts';
 import { scrollKeys } from '../../core/scroll.ts';
 import type { Screen, State } from '../../core/state.ts';
@@ -35,10 +35,7 @@ export function helpLines({ keys, behind }: HelpScreen, state: State): readonly 
 
 /** The same on the lines of a terminal of that size. */
 export const helpRows = (screen: HelpScreen, state: State): readonly KeyHelp[] =>
-  keyRows(helpLines(screen, state), Math.min(bodyCells(state.size), widest));
-
-/** Longer lines are hard to read. Cells. */
-const widest = 96;
+  keyRows(helpLines(screen, state), textCells(state.size));
 
 export const helpKeys: readonly Binding<HelpScreen>[] = [
   ...scrollKeys<HelpScreen>((state, screen) => ({

@@ -1,6 +1,6 @@
 import type { Entry } from '../../core/ports.ts';
 import { purposeOf } from '../../core/purpose.ts';
-import { type Binding, back, cancel, choice, menuKeys } from '../../core/screen.ts';
+import { type Binding, back, cancel, choice, menuKeys, toPicker } from '../../core/screen.ts';
 import { hiddenCount, roleNamed, type State, subject } from '../../core/state.ts';
 import { blank } from '../../text/text-input.ts';
 import { copying } from '../copy/update.ts';
@@ -17,10 +17,8 @@ declare module '../../core/state.ts' {
   }
 }
 
-const picker = (state: State): State => ({ ...state, screen: { tag: 'picker' }, notice: undefined });
-
 const enter = (entry: Entry): Binding<MenuScreen>['run'] => {
-  return (state, { profile }) => openRole(picker(state), profile, entry);
+  return (state, { profile }) => openRole(toPicker(state), profile, entry);
 };
 
 /** Leaves the screen to a form, or to what writes a file; the caller brings the list back afterwards. @param as what the role is to it */
@@ -68,13 +66,13 @@ export const roleMenuKeys: readonly Binding<MenuScreen>[] = [
     ),
     choice('explain', 'i', 'Explain', 'The chain, hop by hop.', (state, { profile }) => explaining(state, profile)),
     choice('favourite', 'f', 'Favourite', 'Make the role a favourite, or stop.', (state, { profile }) =>
-      toggled(picker(state), 'favourites', profile),
+      toggled(toPicker(state), 'favourites', profile),
     ),
     choice('color', 'o', 'Choose a colour', 'Give the role a colour of your own.', (state, { profile }) => [
       { ...state, screen: { tag: 'colors', profile, cursor: 0, input: blank } },
     ]),
     choice('hide', 'x', 'Hide', 'Keep the role out of the list, or bring it back.', (state, { profile }) =>
-      toggled(picker(state), 'hidden', profile),
+      toggled(toPicker(state), 'hidden', profile),
     ),
     {
       ...choice<MenuScreen>(
@@ -106,7 +104,7 @@ export const roleMenuKeys: readonly Binding<MenuScreen>[] = [
       form('add', 'source'),
     ),
     {
-      ...choice<MenuScreen>('undo', 'u', 'Undo', 'Take the last change back.', (state) => undone(picker(state))),
+      ...choice<MenuScreen>('undo', 'u', 'Undo', 'Take the last change back.', (state) => undone(toPicker(state))),
       disabled: ({ undo }) => (undo ? undefined : 'There is nothing to take back.'),
     },
     {
@@ -115,12 +113,12 @@ export const roleMenuKeys: readonly Binding<MenuScreen>[] = [
         'a',
         'Show hidden roles',
         'Bring every hidden role into the list.',
-        (state) => [relistedInPlace({ ...picker(state), showHidden: !state.showHidden })],
+        (state) => [relistedInPlace({ ...toPicker(state), showHidden: !state.showHidden })],
       ),
       disabled: (state) => (hiddenCount(state) > 0 ? undefined : 'No role is hidden.'),
     },
   ]),
-  { ...back('list', 'Back to the list.', ['esc', 'tab']), run: (state) => looking(picker(state)) },
+  { ...back('list', 'Back to the list.', ['esc', 'tab']), run: (state) => looking(toPicker(state)) },
   cancel,
 ];
 

@@ -7,7 +7,7 @@ import { useTheme } from '../../components/context.ts';
 import { Lines } from '../../components/lines.tsx';
 import { Page } from '../../components/page.tsx';
 import { Spinner } from '../../components/spinner.tsx';
-import { bodyRows, isTight } from '../../core/layout.ts';
+import { bodyCells, bodyRows, isTight } from '../../core/layout.ts';
 import { roleNamed, type State } from '../../core/state.ts';
 import { clip, width, wrap } from '../../text/text.ts';
 import { Cells, cellsWidth } from './cells.tsx';
@@ -21,7 +21,7 @@ export function Mfa({ state, screen }: Props): ReactNode {
   const { question, digits, sent, hint } = screen;
   const { device, rejected } = question;
   const tight = isTight(state.size);
-  const cells = state.size.columns - (tight ? 1 : 5);
+  const cells = bodyCells(state.size);
   return (
     <Page state={state}>
       <Text wrap="truncate">

@@ -1,7 +1,7 @@
 import { type ProblemPart, problemParts, problemText } from '../../../output/problem-text.ts';
 import type { ProblemText } from '../../../problem.ts';
 import { copied } from '../../core/copy.ts';
-import { bodyCells, bodyRows, type Size } from '../../core/layout.ts';
+import { bodyRows, type Size, textCells } from '../../core/layout.ts';
 import type { Entry } from '../../core/ports.ts';
 import { accept, type Binding, cancel, home } from '../../core/screen.ts';
 import { scrollKeys } from '../../core/scroll.ts';
@@ -30,9 +30,6 @@ declare module '../../core/state.ts' {
   }
 }
 
-/** Longer lines are hard to read. Cells. */
-const widest = 96;
-
 /** Cells of the words on the left. */
 const margin = 8;
 
@@ -45,7 +42,7 @@ export type ProblemLine = {
 
 /** A problem on lines for a terminal of that size: what happened, what to do, then the rest. */
 export function problemLines(problem: ProblemText, size: Size): readonly ProblemLine[] {
-  const cells = Math.min(bodyCells(size), widest);
+  const cells = textCells(size);
   const indent = cells < 34 ? 0 : margin;
   const title = wrap(problem.title, cells - 2).map(
     (text, at): ProblemLine => ({ part: 'title', label: at === 0 ? '✗ ' : '  ', text }),

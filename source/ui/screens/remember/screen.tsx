@@ -5,7 +5,7 @@ import { useTheme } from '../../components/context.ts';
 import { Lines } from '../../components/lines.tsx';
 import { Page } from '../../components/page.tsx';
 import { Spinner } from '../../components/spinner.tsx';
-import { isTight } from '../../core/layout.ts';
+import { bodyCells, isTight } from '../../core/layout.ts';
 import { choiceLines } from '../../core/screen.ts';
 import type { State } from '../../core/state.ts';
 import { clip, wrap } from '../../text/text.ts';
@@ -18,7 +18,7 @@ export function Remember({ state, screen }: Props): ReactNode {
   const theme = useTheme();
   const { serial, profile } = screen.found;
   const tight = isTight(state.size);
-  const cells = state.size.columns - (tight ? 1 : 5);
+  const cells = bodyCells(state.size);
   const why = `No profile names the device that gave the code. With this line in ${profile} it is asked for at once:`;
   const lines = [
     ...(tight ? [] : wrap(why, cells).map((text) => [{ text }])),

@@ -8,7 +8,7 @@ import { Line } from '../../components/lines.tsx';
 import { Page } from '../../components/page.tsx';
 import { Spinner } from '../../components/spinner.tsx';
 import { TextLines } from '../../components/text-lines.tsx';
-import { isTight } from '../../core/layout.ts';
+import { bodyCells, isTight } from '../../core/layout.ts';
 import type { State } from '../../core/state.ts';
 import { clip, wrap } from '../../text/text.ts';
 import type { SignInScreen } from './update.ts';
@@ -17,7 +17,7 @@ type Props = { readonly state: State; readonly screen: SignInScreen };
 
 /** A sign-in to Identity Center: the offer, then the code to compare in the browser. */
 export function SignIn({ state, screen }: Props): ReactNode {
-  const cells = state.size.columns - (isTight(state.size) ? 1 : 5);
+  const cells = bodyCells(state.size);
   return (
     <Page state={state}>
       {screen.page === undefined ? (

@@ -6,7 +6,7 @@ import { inputPieces } from '../../components/input.ts';
 import { Line } from '../../components/lines.tsx';
 import { Page } from '../../components/page.tsx';
 import { Spinner } from '../../components/spinner.tsx';
-import { isTight } from '../../core/layout.ts';
+import { bodyCells, isTight } from '../../core/layout.ts';
 import type { State } from '../../core/state.ts';
 import { clip, tail } from '../../text/text.ts';
 import type { TextInput } from '../../text/text-input.ts';
@@ -19,7 +19,7 @@ export function Unlock({ state, screen }: Props): ReactNode {
   const theme = useTheme();
   const { asked, input, sent } = screen;
   const tight = isTight(state.size);
-  const cells = state.size.columns - (tight ? 1 : 5);
+  const cells = bodyCells(state.size);
   return (
     <Page state={state}>
       <Text>{clip('Its key lies under a passphrase, in', cells)}</Text>

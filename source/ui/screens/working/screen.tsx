@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { useTheme } from '../../components/context.ts';
 import { Page } from '../../components/page.tsx';
 import { Spinner } from '../../components/spinner.tsx';
+import { bodyCells } from '../../core/layout.ts';
 import { purposeOf } from '../../core/purpose.ts';
 import { called, type State, type Step } from '../../core/state.ts';
 import { clip } from '../../text/text.ts';
@@ -12,7 +13,7 @@ import type { WorkingScreen } from './update.ts';
 export const Working = ({ state, screen }: { readonly state: State; readonly screen: WorkingScreen }): ReactNode => (
   <Page state={state}>
     {screen.opening.steps.length > 0 ? (
-      <Steps steps={screen.opening.steps} cells={state.size.columns - 6} />
+      <Steps steps={screen.opening.steps} cells={bodyCells(state.size) - 2} />
     ) : (
       <Text>
         <Spinner /> {purposeOf(state).doing}
