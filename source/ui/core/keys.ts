@@ -49,6 +49,8 @@ export function keysOf(input: string, key: InkKey): readonly Key[] {
   // Terminals send one character for Ctrl+/ and Ctrl+_.
   if (key.ctrl) return [{ name: input === '_' ? 'ctrl+/' : `ctrl+${input}`, text: '' }];
   if (key.meta) return [{ name: `alt+${input}`, text: '' }];
+  // Alone it is a key; in a text that comes in one piece, the end of a line.
+  if (input === '\n') return [{ name: 'ctrl+j', text: '' }];
   return pieces(input).map(keyOfPiece);
 }
 

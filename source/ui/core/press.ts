@@ -10,6 +10,13 @@ type KeyAction<C> =
   | { readonly type: 'disabled'; readonly reason: string }
   | { readonly type: 'typed'; readonly text: string };
 
+/** What is bound to a key. Ctrl+J is Enter, as in a shell, where a list does not move by it. */
+export const boundTo = <B extends { readonly keys: readonly string[] }>(
+  bindings: readonly B[],
+  name: string,
+): B | undefined =>
+  bindings.find(({ keys }) => keys.includes(name)) ?? (name === 'ctrl+j' ? boundTo(bindings, 'enter') : undefined);
+
 /** Dispatches what a key does; a key that does nothing is what it types. */
 export function pressed<S, C>(
   { get, dispatch }: Pick<Store<S, KeyAction<C>>, 'get' | 'dispatch'>,

@@ -100,9 +100,13 @@ export const down = {
   help: 'The one below.',
 } as const;
 
-/** `up` and `down` in a list that takes no text: the letters of vim as well. */
-export const vimUp = { ...up, keys: [...up.keys, 'k'] } as const;
-export const vimDown = { ...down, keys: [...down.keys, 'j'] } as const;
+/** `up` and `down` in a list, as fzf has them too. */
+export const listUp = { ...up, keys: [...up.keys, 'ctrl+k'] } as const;
+export const listDown = { ...down, keys: [...down.keys, 'ctrl+j'] } as const;
+
+/** The same in a list that takes no text: the letters of vim as well. */
+export const vimUp = { ...listUp, keys: [...listUp.keys, 'k'] } as const;
+export const vimDown = { ...listDown, keys: [...listDown.keys, 'j'] } as const;
 
 /** `up` as the footer names the pair of them. */
 export const choose = { ...up, shown: '↑↓', label: 'choose', footer: 0 } as const;

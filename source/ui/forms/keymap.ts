@@ -1,5 +1,6 @@
 import { editingKeys } from '../core/editing.ts';
 import type { Size } from '../core/layout.ts';
+import { boundTo } from '../core/press.ts';
 import { first, last, pageDown, pageUp, vimDown, vimUp } from '../core/screen.ts';
 import { type ScrollSize, scrolls } from '../core/scroll.ts';
 import { type KeyHelp, keyRows } from '../text/key-rows.ts';
@@ -137,7 +138,7 @@ export const formKeymap: Readonly<Record<Place, readonly FormBinding[]>> = {
 
 /** What a key does in the place in focus. */
 export const formBindingOf = (state: FormState, key: string): FormBinding | undefined =>
-  formKeymap[placeOf(state)].find(({ keys }) => keys.includes(key));
+  boundTo(formKeymap[placeOf(state)], key);
 
 /** The keys that the footer names, the way out last. */
 export const formFooter = (state: FormState): readonly (FormBinding & { readonly label: string })[] => {

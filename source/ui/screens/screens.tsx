@@ -1,4 +1,5 @@
 import { plain } from '../../domain/display/sanitize.ts';
+import { boundTo } from '../core/press.ts';
 import { type Binding, footerKeys, help, type ScreenParts } from '../core/screen.ts';
 import type { Screen, Screens, State, Tag } from '../core/state.ts';
 import { Colors, colorsSpoken } from './colors/screen.tsx';
@@ -102,8 +103,7 @@ export const keymap = Object.fromEntries(Object.entries(screens).map(([tag, { ke
 >;
 
 /** What a key does on a screen. */
-export const bindingOf = (tag: Tag, key: string): Binding | undefined =>
-  keymap[tag].find(({ keys }) => keys.includes(key));
+export const bindingOf = (tag: Tag, key: string): Binding | undefined => boundTo(keymap[tag], key);
 
 /**
  * The keys that the footer of a screen names.

@@ -96,6 +96,15 @@ test('keymap: Del takes the next character away wherever a caret moves', () => {
     assert.equal(bindingOf(tag, 'delete')?.command, withCaret.includes(tag) ? 'eraseNext' : undefined, tag);
 });
 
+test('keymap: in lists ctrl+j and ctrl+k move, as in fzf; elsewhere ctrl+j is Enter, as in a shell', () => {
+  for (const tag of ['picker', 'empty', 'devices', 'menu', 'problem', 'help'] as const) {
+    assert.equal(bindingOf(tag, 'ctrl+j'), bindingOf(tag, 'down'), tag);
+    assert.equal(bindingOf(tag, 'ctrl+k'), bindingOf(tag, 'up'), tag);
+  }
+  for (const tag of ['confirm', 'mfa', 'command', 'unlock', 'sign-in', 'colors'] as const)
+    assert.equal(bindingOf(tag, 'ctrl+j'), bindingOf(tag, 'enter'), tag);
+});
+
 test('keymap: j and k move in lists that take no text', () => {
   for (const tag of ['empty', 'devices', 'remember', 'problem', 'help'] as const) {
     assert.equal(bindingOf(tag, 'j'), bindingOf(tag, 'down'), tag);

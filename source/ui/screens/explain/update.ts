@@ -3,7 +3,7 @@ import { bodyCells, bodyRows } from '../../core/layout.ts';
 import { type Binding, back, cancel, home } from '../../core/screen.ts';
 import { scrollKeys } from '../../core/scroll.ts';
 import type { State } from '../../core/state.ts';
-import { width, wrap } from '../../text/text.ts';
+import { wrap } from '../../text/text.ts';
 
 /** A role explained: its chain hop by hop, what is cached, and what AWS will be asked. */
 export type ExplainScreen = {
@@ -36,19 +36,23 @@ export function explained(state: State, profile: string, text: string): Next {
 /** The text where nothing is drawn: without the bar in the role's colour. */
 export const toldLines = (text: string): readonly string[] => text.trimEnd().replace(/^▌ /, '').split('\n');
 
-/** The text on lines that fit; a longer one is broken, behind the blanks that it begins with. */
-export function explainLines({ text }: ExplainScreen, { size }: Pick<State, 'size'>): readonly string[] {
+/** A line of the screen: what it is about, with the blanks behind it, and the text beside that. */
+export type ExplainLine = { readonly label: string; readonly text: string };
+
+/** The bar of the first line, the dot of a note, `region    `, or the blanks that a line begins with. */
+const labelled = /^(?:[▌·✗] | *(?:\S+(?: \S+)? {2,})?)/;
+
+/** The text on lines that fit; a longer one is broken beside its label. */
+export function explainLines({ text }: ExplainScreen, { size }: Pick<State, 'size'>): readonly ExplainLine[] {
   const cells = bodyCells(size);
   return (text ?? '')
     .trimEnd()
     .split('\n')
-    .flatMap((line) => (width(line) <= cells ? [line] : broken(line, cells)));
-}
-
-function broken(line: string, cells: number): readonly string[] {
-  const words = line.trimStart();
-  const indent = line.slice(0, line.length - words.length);
-  return wrap(words, cells - indent.length).map((part) => `${indent}${part}`);
+    .flatMap((line) => {
+      const [label = ''] = labelled.exec(line) ?? [];
+      const parts = wrap(line.slice(label.length), cells - label.length);
+      return parts.map((text, at) => ({ label: at === 0 ? label : ' '.repeat(label.length), text }));
+    });
 }
 
 export const explainKeys: readonly Binding<ExplainScreen>[] = [

@@ -7,10 +7,11 @@ import {
   cancel,
   cancelled,
   choose,
-  down,
   eraseAll,
   first,
   last,
+  listDown,
+  listUp,
   pageDown,
   pageUp,
 } from '../../core/screen.ts';
@@ -55,12 +56,13 @@ const page = (state: State): number => Math.max(1, pickerLayout(state).list - 1)
 export const pickerKeys: readonly Binding<PickerScreen>[] = [
   {
     ...choose,
+    keys: listUp.keys,
     help: 'The role above.',
     only: inFocus,
     run: (state) => movedTo(state, state.cursor === 0 ? lastRow(state) : state.cursor - 1),
   },
   {
-    ...down,
+    ...listDown,
     help: 'The role below.',
     run: (state) => movedTo(state, state.cursor === lastRow(state) ? 0 : state.cursor + 1),
   },
@@ -132,9 +134,9 @@ export const pickerKeys: readonly Binding<PickerScreen>[] = [
       return role ? toggled(state, 'favourites', role.name) : [state];
     },
   },
-  // Home and End belong to the list, and Ctrl+U clears the whole search.
+  // Home, End and Ctrl+K belong to the list, and Ctrl+U clears the whole search.
   ...editingKeys
-    .filter(({ command }) => command !== 'eraseAll')
+    .filter(({ command }) => command !== 'eraseAll' && command !== 'eraseRest')
     .map((key): Binding<PickerScreen> => {
       const keys = key.keys.filter((name) => name !== 'home' && name !== 'end');
       return { ...key, keys, shown: keys[0] ?? '', label: key.command, run: (state) => edited(state, key.command) };
