@@ -18,6 +18,8 @@ import { Explain, explainSpoken } from './explain/screen.tsx';
 import { explainKeys } from './explain/update.ts';
 import { Help, helpSpoken } from './help/screen.tsx';
 import { helpKeys } from './help/update.ts';
+import { Link, linkSpoken } from './link/screen.tsx';
+import { linkKeys, linkPasted, linkTyped } from './link/update.ts';
 import { Menu, menuSpoken } from './menu/screen.tsx';
 import { roleMenuKeys } from './menu/update.ts';
 import { Mfa, mfaSpoken } from './mfa/screen.tsx';
@@ -44,6 +46,7 @@ import { workingKeys, workingTyped } from './working/update.ts';
 const drawn: { readonly [T in Tag]: ScreenParts<Screens[T]> } = {
   picker: { component: Picker, keys: pickerKeys, spoken: pickerSpoken, typed: pickerTyped, pasted: pickerPasted },
   empty: { component: Empty, keys: emptyKeys, spoken: emptySpoken, pasted: emptyPasted },
+  link: { component: Link, keys: linkKeys, spoken: linkSpoken, typed: linkTyped, pasted: linkPasted },
   menu: { component: Menu, keys: roleMenuKeys, spoken: menuSpoken },
   colors: { component: Colors, keys: colorsKeys, spoken: colorsSpoken, typed: colorsTyped },
   command: { component: Command, keys: commandKeys, spoken: commandSpoken, typed: commandTyped },
@@ -76,7 +79,7 @@ const drawn: { readonly [T in Tag]: ScreenParts<Screens[T]> } = {
 };
 
 /** Screens in which `?` is text. */
-const textual: readonly Tag[] = ['picker', 'confirm', 'colors', 'command', 'unlock'];
+const textual: readonly Tag[] = ['picker', 'confirm', 'colors', 'command', 'link', 'unlock'];
 
 /** A screen's keys, and the help screen that explains them. */
 function withHelp([tag, parts]: [string, ScreenParts]): [string, ScreenParts] {

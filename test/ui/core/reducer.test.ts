@@ -481,6 +481,14 @@ test('no roles: a start URL, keys, the demo', () => {
     { type: 'finish', result: { tag: 'verb', verb: 'add', text: link } },
   ]);
   assert.match(after(empty, paste('rm -rf')).state.notice ?? '', /no switch-role link/);
+  assert.deepEqual(result(press('link'), type(link.slice(1)), press('home'), type('h'), press('accept')).at(-1), {
+    type: 'finish',
+    result: { tag: 'verb', verb: 'add', text: link },
+  });
+  const slip = after(empty, press('link'), paste('rm -rf')).state;
+  assert.match(slip.notice ?? '', /no switch-role link/);
+  assert.equal('input' in slip.screen && slip.screen.input.text, 'rm -rf');
+  assert.equal(after(slip, press('back')).state.screen.tag, 'empty');
   assert.deepEqual(result(press('back')), [{ type: 'finish', result: { tag: 'cancelled' } }]);
 });
 

@@ -26,17 +26,17 @@ test('keymap: ctrl+c leaves from everywhere, and each screen says how to go back
 });
 
 test('keymap: F1 and ctrl+/ help on every screen, and `?` where it is no text', () => {
-  const textual = ['picker', 'confirm', 'colors', 'command', 'unlock'];
+  const textual = ['picker', 'confirm', 'colors', 'command', 'link', 'unlock'];
   for (const tag of screens) {
     assert.equal(bindingOf(tag, 'ctrl+/')?.command, tag === 'help' ? 'back' : 'help', tag);
     if (!textual.includes(tag)) assert.equal(bindingOf(tag, '?'), bindingOf(tag, 'ctrl+/'), tag);
   }
-  for (const tag of ['confirm', 'colors', 'command', 'unlock'] as const)
+  for (const tag of ['confirm', 'colors', 'command', 'link', 'unlock'] as const)
     assert.equal(bindingOf(tag, '?'), undefined, tag);
 });
 
 test('keymap: wherever text is typed, ctrl+u takes it away, and ctrl+w the last word', () => {
-  for (const tag of ['picker', 'confirm', 'mfa', 'colors', 'command', 'unlock', 'sign-in'] as const) {
+  for (const tag of ['picker', 'confirm', 'mfa', 'colors', 'command', 'link', 'unlock', 'sign-in'] as const) {
     assert.equal(bindingOf(tag, 'ctrl+u')?.command, 'eraseAll', tag);
     assert.equal(bindingOf(tag, 'ctrl+w')?.command, 'eraseWord', tag);
   }
@@ -91,7 +91,7 @@ test('a name and a passphrase are taken character for character', () => {
 });
 
 test('keymap: Del takes the next character away wherever a caret moves', () => {
-  const withCaret = ['picker', 'command', 'confirm', 'colors', 'unlock', 'sign-in'];
+  const withCaret = ['picker', 'command', 'confirm', 'colors', 'link', 'unlock', 'sign-in'];
   for (const tag of screens)
     assert.equal(bindingOf(tag, 'delete')?.command, withCaret.includes(tag) ? 'eraseNext' : undefined, tag);
 });
@@ -101,7 +101,7 @@ test('keymap: in lists ctrl+j and ctrl+k move, as in fzf; elsewhere ctrl+j is En
     assert.equal(bindingOf(tag, 'ctrl+j'), bindingOf(tag, 'down'), tag);
     assert.equal(bindingOf(tag, 'ctrl+k'), bindingOf(tag, 'up'), tag);
   }
-  for (const tag of ['confirm', 'mfa', 'command', 'unlock', 'sign-in', 'colors'] as const)
+  for (const tag of ['confirm', 'mfa', 'command', 'link', 'link', 'unlock', 'sign-in', 'colors'] as const)
     assert.equal(bindingOf(tag, 'ctrl+j'), bindingOf(tag, 'enter'), tag);
 });
 

@@ -1,7 +1,7 @@
-import { linkIn } from '../../../domain/profiles/looks/links.ts';
 import type { Next } from '../../core/actions.ts';
 import { type Binding, back, cancel, cancelled, choice, menuKeys } from '../../core/screen.ts';
 import type { State } from '../../core/state.ts';
+import { askingLink, linkGiven } from '../link/update.ts';
 
 /** There is no role profile yet: what can be done about it. */
 export type EmptyScreen = { readonly tag: 'empty'; readonly cursor: number };
@@ -34,9 +34,7 @@ export const emptyKeys: readonly Binding<EmptyScreen>[] = [
       verb('login --console'),
     ),
     choice('demo', 'd', 'Try the demo', 'Switch roles in an embedded AWS: no account, no network.', verb('demo')),
-    choice('link', 'p', 'Paste a switch-role link', 'Paste it right here; it becomes a profile.', (state) => [
-      { ...state, notice: 'Paste the link now.' },
-    ]),
+    choice('link', 'p', 'Paste a switch-role link', 'It becomes a profile.', askingLink),
     choice('add', 'a', 'Add a role profile', 'Account, role, and whose keys to use.', verb('add')),
   ]),
   { ...back('quit', 'Quit.', ['esc', 'q']), run: (state) => [state, cancelled] },
@@ -44,8 +42,4 @@ export const emptyKeys: readonly Binding<EmptyScreen>[] = [
 ];
 
 /** A link, which becomes the first profile. */
-export function emptyPasted(state: State, _: EmptyScreen, text: string): Next {
-  const link = linkIn(text);
-  if (!link) return [{ ...state, notice: 'That is no switch-role link: signin.aws.amazon.com/switchrole?…' }];
-  return [state, { type: 'finish', result: { tag: 'verb', verb: 'add', text: link } }];
-}
+export const emptyPasted = (state: State, _: EmptyScreen, text: string): Next => linkGiven(state, text);
