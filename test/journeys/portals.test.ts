@@ -57,6 +57,9 @@ test('an empty home and a start URL: three decisions to a sign-in', async (conte
   assert.ok(terminal.text.includes('Sign in to IAM Identity Center'));
   terminal.type(keys.enter);
   await terminal.until('Start URL of your portal');
+  terminal.enter('corp');
+  await terminal.until('That is no start URL');
+  await terminal.until(({ text }) => text.lastIndexOf('Start URL of your portal') > text.indexOf('That is no'));
   terminal.enter(startUrl);
   await terminal.until('Name:');
   terminal.enter('acme');
@@ -69,6 +72,27 @@ test('an empty home and a start URL: three decisions to a sign-in', async (conte
   await terminal.until(atHost);
   assert.equal(await readFile(home.config, 'utf8'), section);
   assert.deepEqual(written(), [true, true]);
+});
+
+test('Esc at a question goes back to the list', async (context) => {
+  const { terminal } = await newcomer(context);
+  terminal.enter('rolecall');
+  await terminal.until('There is no role to switch to yet.');
+  terminal.type(keys.enter);
+  await terminal.until('Start URL of your portal');
+  terminal.type(keys.escape);
+  await terminal.until(({ text }) => text.lastIndexOf('There is no role') > text.lastIndexOf('Start URL of'));
+  terminal.type(keys.escape);
+  await terminal.until(atHost);
+});
+
+test('Esc at a question of a command ends it, as Ctrl+C does', async (context) => {
+  const { terminal } = await newcomer(context);
+  terminal.enter('rolecall login');
+  await terminal.until('Start URL of your portal');
+  terminal.type(keys.escape);
+  await terminal.until(atHost);
+  assert.equal(await terminal.run('echo $?'), '130');
 });
 
 test('Ctrl+C at any moment: 130, the terminal as it was, and nothing written', async (context) => {

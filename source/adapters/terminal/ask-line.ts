@@ -1,5 +1,6 @@
 import { readSync } from 'node:fs';
 import { harmless } from '../../domain/display/sanitize.ts';
+import { escapeKey } from '../../domain/terminal/keyboard.ts';
 import type { OwnTerminal } from './terminal.ts';
 
 /** A question that a line answers. */
@@ -19,13 +20,16 @@ export type Asking = {
   readonly isPasted?: boolean;
 };
 
+/** A key, as the runtime reports it. */
+type Pressed = { readonly name?: string | undefined; readonly sequence?: string | undefined };
+
 /** Lines of one paste come at once, and a person does not type between them. Milliseconds. */
 const betweenLines = 150;
 
 /**
  * Asks questions on the user's terminal, one behind the other. Lines that come at once, as out of a paste, answer them in
  * turn: what comes behind the line that was asked for may be a secret, and is shown nowhere.
- * @returns the lines typed; undefined at end of input, at Ctrl+C or on the signal. @throws what a check throws
+ * @returns the lines typed; undefined at end of input, at Esc, Ctrl+C or on the signal. @throws what a check throws
  */
 export async function askLines(
   { input, output, gone }: OwnTerminal,
@@ -55,6 +59,10 @@ export async function askLines(
   const { promise: isEnded, resolve: end } = Promise.withResolvers<undefined>();
   reader.once('close', () => end(undefined));
   reader.once('SIGINT', () => end(undefined));
+  const pressed = (_text: string | undefined, { name, sequence }: Pressed): void => {
+    if (name === 'escape' || sequence === escapeKey) end(undefined);
+  };
+  input.on('keypress', pressed);
   // Stopped by Ctrl+Z, the runtime reads nothing any more afterwards, Ctrl+C included.
   reader.on('SIGTSTP', () => undefined);
   for (const signal of [gone, until]) {
@@ -99,6 +107,7 @@ export async function askLines(
     return lines;
   } finally {
     isShown = false;
+    input.off('keypress', pressed);
     output.off('resize', resized);
     output.off('continued', continued);
     reader.close();

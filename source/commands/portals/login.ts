@@ -15,7 +15,7 @@ import { done, type Outcome } from '../../outcome.ts';
 import { paint } from '../../output/paint.ts';
 import { signedInText } from '../../output/portals.ts';
 import { problemText } from '../../output/problem-text.ts';
-import { Cancelled, Problem, wrongUsage } from '../../problem.ts';
+import { Cancelled, Problem, unlessProblem, wrongUsage } from '../../problem.ts';
 import { stillThereProblem } from '../open/shared/still-there.ts';
 import type { Arguments } from '../registry/command.ts';
 import { takenBack } from '../shared/taken-back.ts';
@@ -25,6 +25,7 @@ import {
   askRegion,
   knownRegionGiven,
   newPortal,
+  onLines,
   type RegionQuestion,
   regionOfEnvironment,
   sessionHeader,
@@ -209,14 +210,19 @@ async function oneOf(portals: readonly Portal[], context: Context): Promise<Port
   return one !== undefined && more.length === 0 ? one.portal : choosePortal(states, 'login', context);
 }
 
-/** @throws Cancelled; Problem where nobody sits at a terminal */
+/** Asks until the answer is a start URL. @throws Cancelled; Problem where nobody sits at a terminal */
 async function askStartUrl(profiles: Profiles, { terminal }: Context): Promise<string> {
   // The portal is written there.
   if (profiles.config.unreadable !== undefined) throw profiles.config.unreadable;
-  const typed = await terminal.ask('Start URL of your portal (https://….awsapps.com/start): ');
-  if (typed === undefined) throw noPortal(profiles);
-  if (typed === '') throw new Cancelled();
-  return startUrlOf(typed);
+  return onLines(terminal, noPortal(profiles), async ({ ask, tell }) => {
+    for (;;) {
+      const typed = await ask('Start URL of your portal (https://….awsapps.com/start), Esc to leave: ');
+      if (typed === '') throw new Cancelled();
+      const url = unlessProblem(() => startUrlOf(typed));
+      if (url !== undefined) return url;
+      tell('That is no start URL: it begins with https://, as in https://corp.awsapps.com/start.');
+    }
+  });
 }
 
 const onlyCodes = ({ startUrl }: Portal): Problem =>

@@ -25,7 +25,8 @@ const longestSequence = 64;
 
 const esc = '\u001b';
 const ctrlC = '\u0003';
-const escapeKey = `${esc}[27u`;
+/** Esc alone, as kitty's protocol writes it: no sequence begins with that. */
+export const escapeKey = `${esc}[27u`;
 const pasteStart = `${esc}[200~`;
 const pasteEnd = `${esc}[201~`;
 

@@ -13,7 +13,7 @@ import { readDuration } from '../../../source/domain/profiles/values.ts';
 import type { SessionStore } from '../../../source/domain/sessions/cache/store.ts';
 import { defaultSettings } from '../../../source/domain/settings/settings.ts';
 import { problemText } from '../../../source/output/problem-text.ts';
-import { Problem, type ProblemText } from '../../../source/problem.ts';
+import { Cancelled, Problem, type ProblemText } from '../../../source/problem.ts';
 import { hostile, mostly } from '../inputs.ts';
 import { assertProblem, assertShowable, orProblem, orProblemLater, target } from '../target.ts';
 import { configText } from './config.ts';
@@ -143,6 +143,8 @@ function paperContext(config: string, env: Record<string, string>) {
       endWithCaller: () => undefined,
       interrupted: () => ({ signal: new AbortController().signal, end: () => undefined }),
       ask: async (question: string) => {
+        // A person does not answer the same for ever.
+        if (said.filter((one) => one === question).length > 3) throw new Cancelled();
         said.push(question);
         return 'yes';
       },

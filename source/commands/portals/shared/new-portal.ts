@@ -126,7 +126,8 @@ async function askName(startUrl: string, profiles: Profiles, { terminal }: Pick<
   });
 }
 
-async function onLines(
+/** Asks on the person's terminal, one question or several. @param otherwise thrown where there is none */
+export async function onLines(
   terminal: Context['terminal'],
   otherwise: Problem,
   work: (lines: ReturnType<Context['terminal']['linesOn']>) => Promise<string>,
