@@ -15,15 +15,15 @@ export const formats = {
   editRecord: 2,
   /** `used-names.json`. One that is not understood is said: a newer one is not written over, a damaged one is set aside. */
   usedNames: 1,
-  /** `written-sections.json`. One that is not understood is said; a newer one is not written over. */
+  /** `written-sections.json`. As `used-names.json`. */
   writtenSections: 1,
-  /** `access-keys.json`: what is known of stored keys. A damaged one is as good as none; a newer one is not written over. */
+  /** `access-keys.json`: what is known of stored keys. As `used-names.json`. */
   knownKeys: 1,
   /** A stored key, in its place. A newer one is said, and never written over. */
   storedKey: 1,
   /** `access-keys.sealed`. A newer one is said, and never written over. */
   keyFile: 1,
-  /** `rotations.json`. A newer one is said, and stops a rotation. */
+  /** `rotations.json`. One that is not understood is said, and stops a rotation. */
   rotations: 1,
   /** The answer that an integrated shell applies. A shell takes no other one, says so, and changes nothing. */
   answer: 1,

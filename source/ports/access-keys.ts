@@ -211,7 +211,7 @@ export function createAccessKeys({ env, outside, settings, cache }: Options): Ac
   return {
     known: () => loadKnownKeys(settings),
     recordFault: () => knownKeysFault(settings),
-    checkRecord: () => changeKnownKeys(settings, (before) => before),
+    checkRecord: () => changeKnownKeys(settings, (before) => new Map(before)),
     read,
     find,
     printed,

@@ -1,7 +1,7 @@
 import { createInventories } from '../adapters/cache/inventories.ts';
 import { readProfileFile } from '../adapters/files/aws-files.ts';
 import { createChanges } from '../adapters/files/changes.ts';
-import type { RememberedNames } from '../adapters/files/used-names.ts';
+import type { loadUsedNames } from '../adapters/files/used-names.ts';
 import type { WrittenSections } from '../adapters/files/written-sections.ts';
 import { holdSecrets } from '../adapters/runtime/libc.ts';
 import type { KnownKeys } from '../domain/access-keys/known.ts';
@@ -38,7 +38,7 @@ export type ProfileStore = {
   /** Takes what was found of a portal a moment ago for its inventory, before the cache has it. */
   readonly found: (inventory: Inventory) => void;
   /** Where names of found roles led when they were first used. @throws Problem where their record cannot be trusted */
-  readonly rememberedNames: () => Promise<RememberedNames>;
+  readonly rememberedNames: () => Promise<ReturnType<typeof loadUsedNames>>;
   /** @throws Problem where it cannot be written, or is a newer rolecall's */
   readonly rememberName: (name: string, place: string) => Promise<void>;
   /** What is known of the sections that rolecall wrote. @throws Problem where their record cannot be trusted */

@@ -9,7 +9,7 @@ import { paint } from '../../output/paint.ts';
 import { alignedTable } from '../../output/table.ts';
 import { Problem } from '../../problem.ts';
 import type { Arguments } from '../registry/command.ts';
-import { reasonsOf } from '../shared/reasons.ts';
+import { reasonsOf, sentencesOf } from '../shared/reasons.ts';
 import { factsOfStored } from './shared/facts.ts';
 
 /** The stored keys: whose, where, how old, when last used, and where else they lie. */
@@ -17,7 +17,7 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
   const { output, profiles, clock } = context;
   const read = await profiles.load();
   const record = context.accessKeys.recordFault();
-  if (record !== undefined) output.writeError(`${plain(sentencesOf(record))}\n`);
+  if (record !== undefined) output.writeError(`${sentencesOf(record)}\n`);
   const { facts, unanswered, unread, rotations } = await factsOfStored(read, context, {
     offline: args.flag('offline'),
   });
@@ -27,7 +27,7 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
     for (const each of [...sentences, ...reasonsOf([...unread.values()])]) output.writeError(`${each}\n`);
   }
   if (rotations instanceof Problem && rotations.text.title !== record?.text.title) {
-    output.writeError(`${plain(sentencesOf(rotations))}\n`);
+    output.writeError(`${sentencesOf(rotations)}\n`);
   }
   const now = clock.now();
   // No script may take it for none where what is stored is not known.
@@ -57,9 +57,6 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
   }
   return outcome;
 }
-
-const sentencesOf = ({ text: { title, means, todo = [] } }: Problem): string =>
-  [title, means, ...todo].filter(Boolean).join(' ');
 
 function jsonOf(facts: KeyFacts, now: number) {
   const { name, accessKeyId, user, place, createdAt, lastUse, elsewhere, rotation, isRefused } = facts;

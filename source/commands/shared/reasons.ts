@@ -8,3 +8,7 @@ export const reasonsOf = (problems: readonly Problem[]): readonly string[] => [
     ...problems.flatMap(({ text }) => text.todo ?? []).map(plain),
   ]),
 ];
+
+/** A problem as sentences of one line. @param so what follows from it, said before what helps */
+export const sentencesOf = ({ text: { title, means, todo = [] } }: Problem, so?: string): string =>
+  plain([title, means, so, ...todo].filter(Boolean).join(' '));

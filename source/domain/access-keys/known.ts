@@ -23,20 +23,16 @@ export type KnownKey = {
 /** The stored keys, by name. */
 export type KnownKeys = ReadonlyMap<string, KnownKey>;
 
-/**
- * Reads `access-keys.json`. A damaged one is as good as none: the places themselves are then asked, one after another.
- * @param text undefined where there is no file
- */
-export function readKnownKeys(text: string | undefined): { readonly keys: KnownKeys; readonly fault?: FormatFault } {
+/** Reads `access-keys.json`. Of a damaged one what is whole is taken; the places themselves are asked for the others, one after another. */
+export function readKnownKeys(text: string): { readonly value: KnownKeys; readonly fault?: FormatFault } {
   const keys = new Map<string, KnownKey>();
-  if (text === undefined) return { keys };
   const record = recordIn(text);
   if (record?.version !== formats.knownKeys || !isRecord(record.keys)) {
-    return { keys, fault: formatFault(record, formats.knownKeys) };
+    return { value: keys, fault: formatFault(record, formats.knownKeys) };
   }
   const entries = Object.entries(record.keys);
   for (const [name, known] of entries) if (isKnownKey(known)) keys.set(name, known);
-  return keys.size === entries.length ? { keys } : { keys, fault: 'damaged' };
+  return { value: keys, ...(keys.size < entries.length && { fault: 'damaged' }) };
 }
 
 export const knownKeysText = (keys: KnownKeys): string =>

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFile, stat, writeFile } from 'node:fs/promises';
+import { chmod, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { plain } from '../../../source/domain/display/sanitize.ts';
@@ -153,6 +153,13 @@ test('a record of used names that is not understood is said, costs no role, and 
   assert.match(await exported(), /used-names\.json.*cannot be read\. .*not known/);
   assert.equal(await readFile(`${path}.damaged`, 'utf8'), '{"version":1,"na');
   assert.doesNotMatch(await exported(), /used-names/, 'there is a new one');
+  const whole = await readFile(path, 'utf8');
+  await chmod(path, 0o646);
+  assert.match(
+    await exported(),
+    /cannot be read\. Others may write to it\. .*not known\. Give yourself the file back: chmod 600 .*used-names\.json\n/,
+  );
+  assert.equal(await readFile(path, 'utf8'), whole, 'what it tells is not lost');
 });
 
 test('a token near its end goes on without a word where the service cannot be reached; an ended one says why not', async (context) => {

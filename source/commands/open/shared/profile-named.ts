@@ -8,6 +8,7 @@ import type { Profile } from '../../../domain/profiles/profile.ts';
 import type { Target } from '../../../domain/sessions/plan/request.ts';
 import { pasteWord } from '../../../domain/shells/paste.ts';
 import { PassedOver, Problem } from '../../../problem.ts';
+import { sentencesOf } from '../../shared/reasons.ts';
 
 /**
  * The name of the profile, or the lasting name of the found role, that a word names; undefined where it names none. A name of
@@ -37,10 +38,10 @@ async function confirmMoved(word: string, profile: Profile, { profiles, terminal
   const [accountId = '', roleName = ''] = [textOf(profile, 'sso_account_id'), textOf(profile, 'sso_role_name')];
   const portal = textOf(profile, 'sso_session') ?? textOf(profile, 'sso_start_url') ?? '';
   const place = `${portal}:${accountId}`;
-  const { names: used, fault } = await profiles.rememberedNames();
+  const { value: used, fault } = await profiles.rememberedNames();
   if (usedWith(used, word, place) === used) return;
   if (fault !== undefined) {
-    output.writeError(`${plain(fault)} Whether ${plain(word)} led to another account before is not known.\n`);
+    output.writeError(`${sentencesOf(fault, `Whether ${word} led to another account before is not known.`)}\n`);
   }
   const before = ledElsewhere(used, word, place);
   if (before !== undefined) {

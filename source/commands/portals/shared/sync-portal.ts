@@ -17,6 +17,7 @@ import { slowerAwsCli, syncCounts, syncText } from '../../../output/kept.ts';
 import { confirm } from '../../../ports/terminal.ts';
 import { Problem } from '../../../problem.ts';
 import { checkConfigWritable } from '../../shared/config-writable.ts';
+import { sentencesOf } from '../../shared/reasons.ts';
 import { takenBack } from '../../shared/taken-back.ts';
 import { askPerson, knownPerson } from './who-is.ts';
 import { readWhole } from './whole-reading.ts';
@@ -71,7 +72,7 @@ export async function syncPortal(
     person = await askPerson(portal, inventory, context);
     plan = planFor(person);
   }
-  if (record.fault !== undefined) output.writeError(`${plain(record.fault)} All profiles count as yours.\n`);
+  if (record.fault !== undefined) output.writeError(`${sentencesOf(record.fault, 'All profiles count as yours.')}\n`);
   // Of a portal that was not read, nothing can be counted.
   const isRead = how === 'whole' || how === 'some-left';
   const counts = isRead ? `${syncCounts(plan)}\n` : '';

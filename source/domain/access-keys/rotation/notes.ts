@@ -1,4 +1,4 @@
-import { formats } from '../../formats.ts';
+import { type FormatFault, formatFault, formats } from '../../formats.ts';
 import { isRecord, recordIn } from '../../record.ts';
 
 /**
@@ -23,13 +23,14 @@ export type Rotation = {
 /** The rotations under way, by the name of the stored key. */
 export type Rotations = ReadonlyMap<string, Rotation>;
 
-/** Reads `rotations.json`; undefined where it is there and cannot be read. */
-export function readRotations(text: string | undefined): Rotations | undefined {
-  if (text === undefined) return new Map();
-  const { version, rotations } = recordIn(text) ?? {};
-  if (version !== formats.rotations || !isRecord(rotations)) return undefined;
-  const entries = Object.entries(rotations);
-  return entries.every(([, each]) => isRotation(each)) ? new Map(entries as [string, Rotation][]) : undefined;
+/** Reads `rotations.json`. With a fault nobody knows which are under way. */
+export function readRotations(text: string): { readonly value: Rotations; readonly fault?: FormatFault } {
+  const record = recordIn(text);
+  const entries = isRecord(record?.rotations) ? Object.entries(record.rotations) : undefined;
+  if (record?.version !== formats.rotations || !entries?.every(([, each]) => isRotation(each))) {
+    return { value: new Map(), fault: formatFault(record, formats.rotations) };
+  }
+  return { value: new Map(entries as [string, Rotation][]) };
 }
 
 export const rotationsText = (rotations: Rotations): string =>

@@ -25,13 +25,13 @@ export function usedWith(used: UsedNames, name: string, place: string): UsedName
 }
 
 /** Reads the file. With a fault nobody knows where a name led. */
-export function readUsedNames(text: string): { readonly names: UsedNames; readonly fault?: FormatFault } {
+export function readUsedNames(text: string): { readonly value: UsedNames; readonly fault?: FormatFault } {
   const value = jsonIn(text);
   if (!isRecord(value) || value.version !== formats.usedNames || !isRecord(value.names)) {
-    return { names: {}, fault: formatFault(value, formats.usedNames) };
+    return { value: {}, fault: formatFault(value, formats.usedNames) };
   }
   const names = Object.entries(value.names).filter((entry): entry is [string, string] => typeof entry[1] === 'string');
-  return { names: Object.fromEntries(names) };
+  return { value: Object.fromEntries(names) };
 }
 
 export const usedNamesText = (names: UsedNames): string =>

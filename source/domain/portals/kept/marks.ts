@@ -21,19 +21,19 @@ export type Marks = ReadonlyMap<string, Owner>;
 const most = 50_000;
 
 /** Reads the file. With a fault every section counts as the person's. */
-export function readMarks(text: string): { readonly marks: Marks; readonly fault?: FormatFault } {
+export function readMarks(text: string): { readonly value: Marks; readonly fault?: FormatFault } {
   const marks = new Map<string, Owner>();
-  const value = recordIn(text);
-  if (value?.version !== formats.writtenSections || !Array.isArray(value.written)) {
-    return { marks, fault: formatFault(value, formats.writtenSections) };
+  const record = recordIn(text);
+  if (record?.version !== formats.writtenSections || !Array.isArray(record.written)) {
+    return { value: marks, fault: formatFault(record, formats.writtenSections) };
   }
-  for (const group of value.written) {
+  for (const group of record.written) {
     const { startUrl, person, sections } = isRecord(group) ? group : {};
-    if (typeof startUrl !== 'string' || !Array.isArray(sections)) return { marks: new Map(), fault: 'damaged' };
+    if (typeof startUrl !== 'string' || !Array.isArray(sections)) return { value: new Map(), fault: 'damaged' };
     const owner = typeof person === 'string' ? { startUrl, person } : { startUrl };
     for (const mark of sections) if (typeof mark === 'string') marks.set(mark, owner);
   }
-  return { marks };
+  return { value: marks };
 }
 
 /** The text of the file, the sections of an owner together. */

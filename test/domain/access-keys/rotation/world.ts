@@ -87,7 +87,7 @@ export async function makeRotationWorld(context: TestContext): Promise<RotationW
     if (typeof key === 'string') throw new Error(key);
     return key;
   };
-  const rotation = () => readRotations(notes)?.get('mary');
+  const rotation = () => (notes === undefined ? undefined : readRotations(notes).value.get('mary'));
   const ports = ({ death, agrees = () => false, signer, onStep, calls: others }: Run): RotationPorts => {
     steps = 0;
     told = [];

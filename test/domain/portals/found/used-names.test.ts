@@ -19,13 +19,13 @@ test('a name leads where it led when it was first used, or it is said', () => {
 
 test('the file is read as it was written; of a damaged or newer one it is said that it is not understood', () => {
   const used = { 'prod/Admin': 'corp:1', __proto__x: 'corp:2' };
-  assert.deepEqual(readUsedNames(usedNamesText(used)), { names: used });
+  assert.deepEqual(readUsedNames(usedNamesText(used)), { value: used });
   for (const text of ['', '{', 'null', '[]', '{"version":1,"names":[]}', '{"names":{"a":"b"}}', '{"version":"2"}']) {
-    assert.deepEqual(readUsedNames(text), { names: {}, fault: 'damaged' }, text);
+    assert.deepEqual(readUsedNames(text), { value: {}, fault: 'damaged' }, text);
   }
-  assert.deepEqual(readUsedNames('{"version":2,"names":{"a":"b"}}'), { names: {}, fault: 'newer' });
-  assert.deepEqual(readUsedNames('{"version":3,"places":[]}'), { names: {}, fault: 'newer' });
-  assert.deepEqual(readUsedNames('{"version":1,"names":{"a":7,"b":"c"}}'), { names: { b: 'c' } });
+  assert.deepEqual(readUsedNames('{"version":2,"names":{"a":"b"}}'), { value: {}, fault: 'newer' });
+  assert.deepEqual(readUsedNames('{"version":3,"places":[]}'), { value: {}, fault: 'newer' });
+  assert.deepEqual(readUsedNames('{"version":1,"names":{"a":7,"b":"c"}}'), { value: { b: 'c' } });
 });
 
 test('of many names the oldest are dropped', () => {
