@@ -141,14 +141,8 @@ async function finish(outcome: Outcome, context: Context): Promise<number> {
     case 'cancelled':
       return codeOfSignal() ?? 130;
     case 'failed': {
-      const { problemText } = await import('./output/problem-text.ts');
-      context.output.writeError(
-        problemText(outcome.problem.text, {
-          colors: context.output.colors('error'),
-          debug: context.debug,
-          columns: context.output.messageColumns(),
-        }),
-      );
+      const { problemOn } = await import('./commands/shared/problem-on.ts');
+      context.output.writeError(problemOn(outcome.problem.text, context));
       return outcome.problem.text.exitCode ?? 1;
     }
     case 'handed-over': {

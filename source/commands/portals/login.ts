@@ -14,10 +14,10 @@ import type { Signer } from '../../domain/sign-in/flow.ts';
 import { done, type Outcome } from '../../outcome.ts';
 import { paint } from '../../output/paint.ts';
 import { signedInText } from '../../output/portals.ts';
-import { problemText } from '../../output/problem-text.ts';
 import { Cancelled, Problem, unlessProblem, wrongUsage } from '../../problem.ts';
 import { stillThereProblem } from '../open/shared/still-there.ts';
 import type { Arguments } from '../registry/command.ts';
+import { problemOn } from '../shared/problem-on.ts';
 import { takenBack } from '../shared/taken-back.ts';
 import { choosePortal, statesOf } from './shared/choose.ts';
 import { consoleSignedInText, signInForProfile } from './shared/console-sign-in.ts';
@@ -92,8 +92,7 @@ export async function signIn(
     const { signIn, problem, stillThere } = await leavePortal(portal, profiles, context);
     if (signIn === 'stayed') throw problem;
     for (const each of [problem, stillThereProblem(stillThere)])
-      if (each !== undefined)
-        output.writeError(problemText(each.text, { colors: output.colors('error'), debug: false }));
+      if (each !== undefined) output.writeError(problemOn(each.text, context));
   }
   let written: Awaited<ReturnType<Context['profiles']['edit']>> | undefined;
   const writeDown = async (): Promise<void> => {

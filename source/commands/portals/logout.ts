@@ -11,11 +11,11 @@ import { pasteWord } from '../../domain/shells/paste.ts';
 import { done, type Outcome } from '../../outcome.ts';
 import type { KnownLogin } from '../../output/login.ts';
 import type { PortalState } from '../../output/portals.ts';
-import { problemText } from '../../output/problem-text.ts';
-import { type Problem, type ProblemText, wrongUsage } from '../../problem.ts';
+import { type Problem, wrongUsage } from '../../problem.ts';
 import { loginStates } from '../explain/shared/portals.ts';
 import { stillThereProblem } from '../open/shared/still-there.ts';
 import type { Arguments } from '../registry/command.ts';
+import { problemOn } from '../shared/problem-on.ts';
 import { choosePortal, statesOf } from './shared/choose.ts';
 import { type LeftPortal, leaveConsole, leavePortal } from './shared/sign-out.ts';
 
@@ -41,7 +41,7 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
     inventories: all.flatMap(({ stillThere }) => stillThere.inventories ?? []),
   });
   const problems = [...stayed, ...(remembered === undefined ? [] : [remembered])];
-  for (const { text } of problems.slice(0, -1)) output.writeError(said(text, context));
+  for (const { text } of problems.slice(0, -1)) output.writeError(problemOn(text, context));
   const last = problems.at(-1);
   if (last !== undefined) throw last;
   return done;
@@ -54,7 +54,7 @@ function leftText(portal: Portal, { signIn, problem }: LeftPortal, context: Cont
   if (signIn === 'none') return `Nobody is signed in to ${name}.\n`;
   if (problem === undefined) return `Signed out of ${name}.\n`;
   const title = `AWS was not told, and ends it by itself later: ${problem.text.title}`;
-  return `The sign-in to ${name} is gone from this machine.\n${said({ ...problem.text, title }, context)}`;
+  return `The sign-in to ${name} is gone from this machine.\n${problemOn({ ...problem.text, title }, context)}`;
 }
 
 function leftConsoleText(name: string, { signIn }: LeftPortal): string {
@@ -63,9 +63,6 @@ function leftConsoleText(name: string, { signIn }: LeftPortal): string {
   // AWS has no call that ends such a sign-in.
   return `Signed out of the console for ${name}. Programs that have its keys already can use them for 15 minutes at most.\n`;
 }
-
-const said = (text: ProblemText, { output }: Context): string =>
-  problemText(text, { colors: output.colors('error'), debug: false, columns: output.messageColumns() });
 
 /** What is signed out of. */
 type Meant = { readonly portals?: readonly Portal[]; readonly logins?: readonly LoginOf[] };

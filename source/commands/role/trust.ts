@@ -11,10 +11,10 @@ import { warningsOf } from '../../domain/roles/trust/warnings.ts';
 import { pasteWord, profileFlag } from '../../domain/shells/paste.ts';
 import { cancelled, done, type Outcome } from '../../outcome.ts';
 import { paint } from '../../output/paint.ts';
-import { problemText } from '../../output/problem-text.ts';
 import { confirm } from '../../ports/terminal.ts';
 import { Problem } from '../../problem.ts';
 import type { Arguments } from '../registry/command.ts';
+import { problemOn } from '../shared/problem-on.ts';
 import { asOwner, type Owner, openOwner, readRoleName } from './owner.ts';
 
 /** Whom a role trusts: shown where the answer goes to a program, edited where a person sits at a terminal. */
@@ -65,13 +65,7 @@ async function edit(role: RoleDetails, args: Arguments, owner: Owner, context: C
       } catch (error) {
         if (!(error instanceof Problem)) throw error;
         if (!isCorrectable(error)) throw await withTyped(error, text, role, owner, context);
-        context.output.writeError(
-          problemText(error.text, {
-            colors: context.output.colors('error'),
-            debug: context.debug,
-            columns: context.output.messageColumns(),
-          }),
-        );
+        context.output.writeError(problemOn(error.text, context));
       }
     }
     if (!(await confirm(context.terminal, 'Edit it again?', 'yes'))) return cancelled;

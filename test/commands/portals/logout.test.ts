@@ -29,16 +29,18 @@ type World = {
   readonly sessions?: readonly Left[];
   /** What was found of a portal and stays. */
   readonly found?: (portal: string) => Left | undefined;
+  readonly debug?: boolean;
 };
 
 /** Somebody who is signed in to two portals, on a machine on which some things cannot be deleted. */
-async function logout(argv: readonly string[], { signOut, sessions = [], found }: World) {
+async function logout(argv: readonly string[], { signOut, sessions = [], found, debug = false }: World) {
   let said = '';
   const forgotten = { sessions: 0, found: [] as string[] };
   const nameOf = (portal: Pick<Portal, 'ssoSession' | 'startUrl'>) => signInId(portal);
   const context = {
     profiles: { load: async () => profiles },
     clock: { now: () => 0 },
+    debug,
     output: {
       writeError: (line: string) => {
         said += line;
@@ -80,6 +82,16 @@ async function logout(argv: readonly string[], { signOut, sessions = [], found }
 const notRemoved = (portal: string): never => {
   throw new Problem({ code: 'sign-in-not-removed', title: `/sso/${portal} cannot be removed.` });
 };
+
+test('with --debug more is told of each that fails, and not of the last alone', async () => {
+  const signOut = (portal: string): never => {
+    const debug = { operation: `Logout of ${portal}` };
+    throw new Problem({ code: 'sign-in-not-removed', title: `/sso/${portal} cannot be removed.`, debug });
+  };
+  const told = /cannot be removed\.\n +code +sign-in-not-removed\n +operation Logout of corp\n/;
+  assert.match((await logout(['--all'], { signOut, debug: true })).said, told);
+  assert.doesNotMatch((await logout(['--all'], { signOut })).said, /Logout of/);
+});
 
 test('what could not be deleted is told, each once, and the exit code is that of a failure', async () => {
   const { problem, said } = await logout(['corp'], {

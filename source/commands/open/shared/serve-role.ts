@@ -19,9 +19,9 @@ import type { Session } from '../../../domain/sessions/session.ts';
 import { pasteWord } from '../../../domain/shells/paste.ts';
 import { noteLines } from '../../../output/banner.ts';
 import { clockTime } from '../../../output/clock.ts';
-import { problemText } from '../../../output/problem-text.ts';
 import type { CredentialServer } from '../../../ports/programs.ts';
 import { Problem, wrongUsage } from '../../../problem.ts';
+import { problemOn } from '../../shared/problem-on.ts';
 import { cachedSession, keepsSessions, openRequest } from './open-request.ts';
 import { isGuarded } from './open-role.ts';
 
@@ -74,7 +74,7 @@ export async function listenForRole(context: Context, { named, inShell }: Servin
         margin,
         now: clock.now,
         deadline: clock.deadline,
-        onFailure: (problem) => output.tryError(problemText(problem, { colors: output.colors('error'), debug })),
+        onFailure: (problem) => output.tryError(problemOn(problem, context)),
       });
     },
   };

@@ -3,8 +3,7 @@ import { discoveryProblem } from '../../../domain/portals/discovery/explain.ts';
 import type { DiscoveryEnd } from '../../../domain/portals/discovery/ports.ts';
 import { type Portal, signInId } from '../../../domain/portals/portal.ts';
 import { type Discovered, discoveredText, progressText } from '../../../output/discovery.ts';
-import { problemText } from '../../../output/problem-text.ts';
-import type { Problem } from '../../../problem.ts';
+import { problemOn } from '../../shared/problem-on.ts';
 
 type Used = Pick<Context, 'profiles' | 'portals' | 'output' | 'terminal' | 'clock' | 'debug' | 'files' | 'settings'>;
 
@@ -30,7 +29,7 @@ export async function readWhole(portals: readonly Portal[], context: Used): Prom
     const problem = discoveryProblem(portal, end);
     progress.hide(portal);
     output.writeError(told(end, since));
-    if (problem !== undefined) output.writeError(problemOn(problem, context));
+    if (problem !== undefined) output.writeError(problemOn(problem.text, context));
     progress.draw();
     context.profiles.found(end.inventory);
     return { end, since, problem: problem?.text.code };
@@ -44,9 +43,6 @@ export async function readWhole(portals: readonly Portal[], context: Used): Prom
 /** Where nobody was signed in, nothing was asked. */
 const told = (end: DiscoveryEnd, since: number): string =>
   end.inventory.accounts.length === 0 && end.how === 'sign-in' ? '' : `${discoveredText({ end, since })}\n`;
-
-const problemOn = ({ text }: Problem, { output, debug }: Pick<Used, 'output' | 'debug'>): string =>
-  problemText(text, { colors: output.colors('error'), debug, columns: output.messageColumns() });
 
 /** What every portal is doing, in one line that is written over; none for a program, without colours, or for a screen reader. */
 function progressOn({ output }: Pick<Used, 'output'>, screenReader: boolean) {
