@@ -1,11 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { lstatSync, mkdirSync, readdirSync } from 'node:fs';
+import { lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CommandFile } from '../../domain/shells/command-file.ts';
-import { Problem } from '../../problem.ts';
+import type { Problem } from '../../problem.ts';
 import { attempt } from '../attempt.ts';
-import { checkOwnDirectory, shredOwnFile } from '../files/own-directory.ts';
-import { reasonFor, writePrivateFile } from '../files/write.ts';
+import { makeOwnDirectory, shredOwnFile } from '../files/own-directory.ts';
+import { unwritableOwn, writePrivateFile } from '../files/write.ts';
 import { thisMachine } from '../runtime/machine.ts';
 import { isRunning } from '../runtime/proc.ts';
 
@@ -13,7 +13,7 @@ import { isRunning } from '../runtime/proc.ts';
 // person logs out, under a command that goes on (nohup, tmux), and a later run without the variable (cron, ssh) would not
 // find there what a killed one left. A name says who wrote it: process, machine, and something that nobody has had before.
 
-const directoryIn = (cache: string): string => join(cache, 'as-file');
+const folder = 'as-file';
 
 /** No session of AWS's lasts longer: what is older serves nobody. Milliseconds. */
 const longestSession = 36 * 3_600_000;
@@ -27,11 +27,9 @@ const machineName = (): string => createHash('sha256').update(thisMachine()).dig
  * @throws Problem where the cache is unsafe or cannot be written
  */
 export function prepareCommandFile(cache: string): string {
-  const directory = directoryIn(cache);
-  const path = join(directory, `credentials-${process.pid}-${machineName()}-${randomBytes(4).toString('hex')}`);
+  const path = join(cache, folder, `credentials-${process.pid}-${machineName()}-${randomBytes(4).toString('hex')}`);
   try {
-    mkdirSync(directory, { recursive: true, mode: 0o700 });
-    for (const each of [cache, directory]) checkOwnDirectory(each);
+    makeOwnDirectory(cache, folder);
     removeDeadCommandFiles(cache);
     // As long as one with keys.
     writePrivateFile(path, '#'.repeat(4096));
@@ -59,7 +57,7 @@ export const removeCommandFile = ({ path }: CommandFile): void => shredOwnFile(p
  * container, the machine before its restart) once no session can be valid any more. Cheap where there are none; never throws.
  */
 export function removeDeadCommandFiles(cache: string): void {
-  const directory = directoryIn(cache);
+  const directory = join(cache, folder);
   for (const name of attempt(() => readdirSync(directory)) ?? []) {
     const path = join(directory, name);
     // What cannot be looked at is tried again by the next run.
@@ -75,15 +73,9 @@ function isDead(name: string, path: string): boolean {
   return found !== undefined && Date.now() - found.mtimeMs > longestSession;
 }
 
-function unwritable(path: string, cause: unknown): Problem {
-  if (cause instanceof Problem) return cause;
-  return new Problem(
-    {
-      code: 'as-file-unwritable',
-      title: 'The command needs a file with the keys, and it cannot be written.',
-      means: reasonFor(cause),
-      todo: [`Make ${path} writable, name another place with ROLECALL_HOME, or go without --as-file.`],
-    },
-    { cause },
-  );
-}
+const unwritable = (path: string, cause: unknown): Problem =>
+  unwritableOwn(cause, {
+    code: 'as-file-unwritable',
+    title: 'The command needs a file with the keys, and it cannot be written.',
+    todo: [`Make ${path} writable, name another place with ROLECALL_HOME, or go without --as-file.`],
+  });

@@ -1,19 +1,19 @@
-import { lstatSync, mkdirSync, readdirSync, readlinkSync, rmSync } from 'node:fs';
+import { lstatSync, readdirSync, readlinkSync, rmSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { isDirectoryName } from '../../domain/console/directory.ts';
 import type { ForgottenDirectories } from '../../domain/console/machine.ts';
-import { Problem } from '../../problem.ts';
+import type { Problem } from '../../problem.ts';
 import { attempt } from '../attempt.ts';
-import { checkOwnDirectory, shredOwnFile } from '../files/own-directory.ts';
-import { reasonFor, writePrivateFile } from '../files/write.ts';
+import { makeOwnDirectory, shredOwnFile } from '../files/own-directory.ts';
+import { reasonFor, unwritableOwn, writePrivateFile } from '../files/write.ts';
 import { isRunning } from '../runtime/proc.ts';
 
 // Of consoles two things lie in the cache: the directories of browsers, in which a signed-in console lies, and for a minute
 // each the pages that sign one in.
 
-const directoriesIn = (cache: string): string => join(cache, 'consoles');
-const pagesIn = (cache: string): string => join(cache, 'sign-in-pages');
+const directories = 'consoles';
+const pages = 'sign-in-pages';
 
 /** The token in a page is good for so long. Milliseconds. */
 const tokenLasts = 15 * 60_000;
@@ -23,18 +23,19 @@ const tokenLasts = 15 * 60_000;
  * @throws Problem where the cache is unsafe or cannot be written
  */
 export function consoleDirectory(cache: string, name: string): string {
-  const path = join(directoriesIn(cache), name);
-  makeOwn(cache, directoriesIn(cache), path);
-  return path;
+  try {
+    return makeOwnDirectory(cache, directories, name);
+  } catch (error) {
+    throw unwritable(join(cache, directories, name), error);
+  }
 }
 
 /** Writes a page of ours, 0600, whose name nobody can guess. @returns its path. @throws Problem */
 export function writeSignInPage(cache: string, html: string): string {
-  const directory = pagesIn(cache);
-  makeOwn(cache, directory);
-  sweepSignInPages(cache);
-  const path = join(directory, `${crypto.randomUUID()}.html`);
+  const path = join(cache, pages, `${crypto.randomUUID()}.html`);
   try {
+    makeOwnDirectory(cache, pages);
+    sweepSignInPages(cache);
     writePrivateFile(path, html);
   } catch (error) {
     throw unwritable(path, error);
@@ -44,7 +45,7 @@ export function writeSignInPage(cache: string, html: string): string {
 
 /** Overwrites and removes pages whose token has ended, which a killed process left. Never throws. */
 export function sweepSignInPages(cache: string, age = tokenLasts): void {
-  const directory = pagesIn(cache);
+  const directory = join(cache, pages);
   const oldest = Date.now() - age;
   for (const name of attempt(() => readdirSync(directory)) ?? []) {
     const path = join(directory, name);
@@ -57,7 +58,7 @@ export function sweepSignInPages(cache: string, age = tokenLasts): void {
 /** Removes directories of browsers, all unless named, and every page; a directory in which a browser runs stays. */
 export function forgetConsoles(cache: string, names?: readonly string[]): ForgottenDirectories {
   sweepSignInPages(cache, 0);
-  const base = directoriesIn(cache);
+  const base = join(cache, directories);
   let removed = 0;
   const open: string[] = [];
   const failed: { path: string; why: string }[] = [];
@@ -98,26 +99,9 @@ function isInUse(path: string): boolean {
   }
 }
 
-/** Makes directories of ours, the cache first. @throws Problem where one is unsafe or cannot be made */
-function makeOwn(cache: string, ...directories: readonly string[]): void {
-  for (const path of [cache, ...directories]) {
-    try {
-      mkdirSync(path, { recursive: true, mode: 0o700 });
-    } catch (error) {
-      throw unwritable(path, error);
-    }
-    checkOwnDirectory(path);
-  }
-}
-
-function unwritable(path: string, cause: unknown): Problem {
-  return new Problem(
-    {
-      code: 'console-unwritable',
-      title: `${path} cannot be written, and the console needs it.`,
-      means: reasonFor(cause),
-      todo: ['Make it writable, or name another place with ROLECALL_HOME.', 'Or take the address: --print'],
-    },
-    { cause },
-  );
-}
+const unwritable = (path: string, cause: unknown): Problem =>
+  unwritableOwn(cause, {
+    code: 'console-unwritable',
+    title: `${path} cannot be written, and the console needs it.`,
+    todo: ['Make it writable, or name another place with ROLECALL_HOME.', 'Or take the address: --print'],
+  });

@@ -1,9 +1,8 @@
-import { mkdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { inventoryText, readInventory } from '../../domain/portals/inventory/text.ts';
 import type { Inventory } from '../../domain/portals/inventory.ts';
 import { type Portal, signInId } from '../../domain/portals/portal.ts';
-import { checkOwnDirectory, isOwnDirectory, readOwnFile } from '../files/own-directory.ts';
+import { isOwnDirectory, makeOwnDirectory, readOwnFile } from '../files/own-directory.ts';
 import { readTemporaryName } from '../files/temporary.ts';
 import { writePrivateFile } from '../files/write.ts';
 import { destroyEntry } from './entries.ts';
@@ -48,9 +47,8 @@ export function createInventories(directory: string): Inventories {
       return isOfPortal ? found : undefined;
     },
     write: (inventory) => {
-      checkOwnDirectory(directory);
       try {
-        mkdirSync(directory, { recursive: true, mode: 0o700 });
+        makeOwnDirectory(directory);
         writePrivateFile(pathOf(inventory.portal), inventoryText(inventory));
         return undefined;
       } catch (error) {

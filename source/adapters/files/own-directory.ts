@@ -6,6 +6,7 @@ import {
   fstatSync,
   fsyncSync,
   lstatSync,
+  mkdirSync,
   openSync,
   readdirSync,
   readFileSync,
@@ -45,6 +46,17 @@ export function checkOwnDirectory(path: string, holds: Holds = 'sessions'): void
     throw unsafe(path, holds, 'Other users may write to it.', remedy);
   }
   if ((directory.mode & 0o077) !== 0) attempt(() => chmodSync(path, 0o700));
+}
+
+/**
+ * Makes a directory of ours, and others one in the other. Nothing is made in one before it is checked.
+ * @returns the path of the last. @throws Problem where one is unsafe; NodeJS.ErrnoException where one cannot be made
+ */
+export function makeOwnDirectory(directory: string, ...below: readonly string[]): string {
+  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  checkOwnDirectory(directory);
+  const [next, ...others] = below;
+  return next === undefined ? directory : makeOwnDirectory(join(directory, next), ...others);
 }
 
 /** Whether nobody else could plant or read a file in a directory of ours, or it is missing. */

@@ -1,6 +1,6 @@
 import { constants, renameSync, rmSync, type Stats, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { Problem } from '../../problem.ts';
+import { Problem, type ProblemText } from '../../problem.ts';
 import { hiddenTemporaryName, isLeftover, temporaryName } from './temporary.ts';
 
 // Every file is written under a temporary name and renamed: a reader sees the old content or the new one.
@@ -159,6 +159,10 @@ export function reasonFor(error: unknown): string {
   if (code === 'ENOSPC' || code === 'EDQUOT') return 'The disk is full.';
   return message;
 }
+
+/** A file of our own that cannot be made or written; what is a Problem already stays one. */
+export const unwritableOwn = (cause: unknown, text: ProblemText): Problem =>
+  cause instanceof Problem ? cause : new Problem({ means: reasonFor(cause), ...text }, { cause });
 
 function unwritable(
   path: string,

@@ -1,8 +1,8 @@
-import { closeSync, constants, fstatSync, ftruncateSync, mkdirSync, openSync, readSync, writeSync } from 'node:fs';
+import { closeSync, constants, fstatSync, ftruncateSync, openSync, readSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { attempt } from '../attempt.ts';
-import { checkOwnDirectory } from '../files/own-directory.ts';
+import { makeOwnDirectory } from '../files/own-directory.ts';
 import { noteHarmfulExit } from '../processes/exit.ts';
 import { isEditing, readTerminalSettings, writeTerminalSettings } from '../runtime/descriptors.ts';
 import { lockDescriptor } from '../runtime/libc.ts';
@@ -117,9 +117,7 @@ function waitForForeground(): void {
 function openLock(directory: string): number | undefined {
   if (process.platform === 'win32') return undefined;
   return attempt(() => {
-    mkdirSync(directory, { recursive: true, mode: 0o700 });
-    checkOwnDirectory(directory);
-    const path = join(directory, `terminal-${deviceOf()}`);
+    const path = join(makeOwnDirectory(directory), `terminal-${deviceOf()}`);
     return openSync(path, constants.O_RDWR | constants.O_CREAT | constants.O_NOFOLLOW, 0o600);
   });
 }

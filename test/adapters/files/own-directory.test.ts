@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
-import { chmod, chown, lchown, mkdir, mkdtemp, rm, stat, symlink } from 'node:fs/promises';
+import { chmod, chown, lchown, mkdir, mkdtemp, readdir, rm, stat, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
+import { prepareCommandFile } from '../../../source/adapters/cache/command-files.ts';
+import { consoleDirectory } from '../../../source/adapters/cache/console-files.ts';
+import { keepLiveConfig } from '../../../source/adapters/cache/live-config.ts';
 import { checkOwnDirectory, checkPlace } from '../../../source/adapters/files/own-directory.ts';
 import { Problem } from '../../../source/problem.ts';
 import { runProgram } from '../../helpers/program.ts';
@@ -128,5 +131,40 @@ for (const [holds, mode, expected] of [
       expected,
     );
     if (expected === 'fine') assert.equal((await stat(home)).mode & 0o777, 0o700, 'closed to others');
+  });
+}
+
+/** What makes a directory of ours in the cache, or the cache. */
+const makers: readonly (readonly [what: string, make: (cache: string) => unknown])[] = [
+  ['a live role', (cache) => keepLiveConfig(cache, 'x', 'y')],
+  ['a file of a command', prepareCommandFile],
+  ['a console', (cache) => consoleDirectory(cache, 'x')],
+];
+
+for (const [what, make] of makers) {
+  test(`${what}: its directory is made, private, and never in a cache that others may write to`, async (context) => {
+    const { home } = await place(context);
+    const cache = join(home, 'cache');
+    await mkdir(cache);
+    await chmod(cache, 0o777);
+    await assert.rejects(
+      async () => make(cache),
+      (error: Problem) => error.text.code === 'cache-unsafe',
+    );
+    assert.deepEqual(await readdir(cache), []);
+    await rm(cache, { recursive: true });
+    await make(cache);
+    for (const each of [cache, ...(await readdir(cache)).map((name) => join(cache, name))])
+      assert.equal((await stat(each)).mode & 0o777, 0o700, each);
+  });
+
+  test(`${what}: a cache that cannot be made is said as a person would`, {
+    skip: process.platform !== 'linux' && 'nothing is made in /sys',
+  }, async () => {
+    await assert.rejects(
+      async () => make('/sys/kernel/rolecall'),
+      (error: Problem) =>
+        /^(Your user may not write it|It lies on a file system that is read-only)\.$/.test(error.text.means ?? ''),
+    );
   });
 }
