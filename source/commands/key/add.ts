@@ -9,9 +9,9 @@ import { isRoleAlone } from '../../domain/profiles/resolve/kind.ts';
 import { pasteWord } from '../../domain/shells/paste.ts';
 import { done, type Outcome } from '../../outcome.ts';
 import { whoOf } from '../../output/banner.ts';
-import { confirm } from '../../ports/terminal.ts';
 import { Cancelled, Problem, wrongUsage } from '../../problem.ts';
 import type { Arguments } from '../registry/command.ts';
+import { agreed, confirmationNeeded } from '../shared/agreed.ts';
 import { sayingWhenLate } from '../shared/late.ts';
 import { takenBack } from '../shared/taken-back.ts';
 import { atKey } from './shared/at-key.ts';
@@ -254,16 +254,12 @@ async function agreeToReplace(name: string, args: Arguments, context: Context): 
   if (known === undefined) return;
   if (args.flag('yes')) return;
   const what = `${known} is stored as ${plain(name)}. Write another key over it?`;
-  const answer = terminal.isInput() ? await confirm(terminal, what, 'no') : undefined;
-  if (answer === false) throw new Cancelled();
-  if (answer === undefined) {
-    throw new Problem({
-      code: 'confirmation-needed',
-      title: `${known} is stored as ${name} already, and is not written over without a yes.`,
-      todo: ['Add --yes if that is meant.'],
-      exitCode: 2,
-    });
-  }
+  const needed = {
+    title: `${known} is stored as ${name} already, and is not written over without a yes.`,
+    todo: ['Add --yes if that is meant.'],
+  };
+  if (!terminal.isInput()) throw confirmationNeeded(needed);
+  await agreed(terminal, what, needed);
 }
 
 /** The ID of a key that is stored and that nothing is known of, as after a record was lost. */

@@ -4,9 +4,8 @@ import { printedKey } from '../../domain/access-keys/stored-key.ts';
 import { plain } from '../../domain/display/sanitize.ts';
 import { pasteWord } from '../../domain/shells/paste.ts';
 import { done, type Outcome } from '../../outcome.ts';
-import { confirm } from '../../ports/terminal.ts';
-import { Cancelled, Problem } from '../../problem.ts';
 import type { Arguments } from '../registry/command.ts';
+import { agreed } from '../shared/agreed.ts';
 import { commandOf, requireName, requireStored } from './shared/named.ts';
 import { withKeysOpen } from './shared/unlock.ts';
 
@@ -17,9 +16,10 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
   await withKeysOpen(context, () => requireStored(name, context));
   if (!args.flag('yes')) {
     const where = output.isTerminal() ? ' on this screen, where it stays' : '';
-    const answer = await confirm(terminal, `Print the secret of ${plain(name)} in clear${where}?`, 'no');
-    if (answer === false) throw new Cancelled();
-    if (answer === undefined) throw unasked(name);
+    await agreed(terminal, `Print the secret of ${plain(name)} in clear${where}?`, {
+      title: `Printing the key of ${name} wants to be confirmed, and there is no terminal to ask.`,
+      todo: [`rolecall key export ${pasteWord(name, 'NAME')} --yes`],
+    });
   }
   const command = await commandOf(name, context);
   const key = await withKeysOpen(context, async () =>
@@ -28,13 +28,4 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
   if (key === undefined) throw nothingStored(name);
   output.write(printedKey(key));
   return done;
-}
-
-function unasked(name: string): Problem {
-  return new Problem({
-    code: 'confirmation-needed',
-    title: `Printing the key of ${name} wants to be confirmed, and there is no terminal to ask.`,
-    todo: [`rolecall key export ${pasteWord(name, 'NAME')} --yes`],
-    exitCode: 2,
-  });
 }

@@ -12,9 +12,9 @@ import { neededBy } from '../../domain/profiles/resolve/needed-by.ts';
 import type { Settings } from '../../domain/settings/settings.ts';
 import { pasteWord } from '../../domain/shells/paste.ts';
 import { done, type Outcome } from '../../outcome.ts';
-import { confirm } from '../../ports/terminal.ts';
-import { Cancelled, Problem } from '../../problem.ts';
+import { Problem } from '../../problem.ts';
 import type { Arguments } from '../registry/command.ts';
+import { agreed } from '../shared/agreed.ts';
 import { checkConfigChange } from '../shared/config-writable.ts';
 import { atKey } from './shared/at-key.ts';
 import { standsInConfig } from './shared/line.ts';
@@ -110,14 +110,9 @@ async function agree(name: string, { isPrinted, users }: Loss, args: Arguments, 
     ? ''
     : `Nobody can bring its secret back; rolecall key export ${pasteWord(name, 'NAME')} prints it. `;
   const needed = users.length === 0 ? '' : `${someOf(users)} ${users.length === 1 ? 'opens' : 'open'} with it alone. `;
-  const answer = await confirm(context.terminal, `${both}${needed}${lost}Remove ${plain(name)}?`, 'no');
-  if (answer === false) throw new Cancelled();
-  if (answer !== undefined) return;
-  throw new Problem({
-    code: 'confirmation-needed',
+  await agreed(context.terminal, `${both}${needed}${lost}Remove ${plain(name)}?`, {
     title: `Removing the access key of ${name} wants to be confirmed, and there is no terminal to ask.`,
     ...(needed !== '' && { means: needed.trimEnd() }),
     todo: [`rolecall key remove ${pasteWord(name, 'NAME')} --yes`],
-    exitCode: 2,
   });
 }

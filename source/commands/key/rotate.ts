@@ -15,6 +15,7 @@ import { Cancelled, Problem, wrongUsage } from '../../problem.ts';
 import { openRole } from '../open/shared/open-role.ts';
 import { readCodeSource } from '../open/shared/role-options.ts';
 import type { Arguments } from '../registry/command.ts';
+import { agreed } from '../shared/agreed.ts';
 import { toldWhenLate } from '../shared/late.ts';
 import { atKey } from './shared/at-key.ts';
 import { checkIsLed, placesOf } from './shared/line.ts';
@@ -109,15 +110,10 @@ async function agreeToLose(
   ];
   if (where.length === 0 || args.flag('yes')) return;
   const what = `${accessKeyId} ${where.join(', and ')}: it is good for nothing there once it is replaced.`;
-  const answer = await confirm(terminal, `${what} Rotate ${plain(name)}?`, 'no');
-  if (answer === false) throw new Cancelled();
-  if (answer !== undefined) return;
-  throw new Problem({
-    code: 'confirmation-needed',
+  await agreed(terminal, `${what} Rotate ${plain(name)}?`, {
     title: `The access key of ${name} has other places, and is not replaced without a yes.`,
     means: what,
     todo: [`rolecall key rotate ${pasteWord(name, 'NAME')} --yes`],
-    exitCode: 2,
   });
 }
 

@@ -9,9 +9,9 @@ import { AwsFailure } from '../../domain/sessions/failures/aws-failure.ts';
 import type { Credentials } from '../../domain/sessions/session.ts';
 import { pasteWord } from '../../domain/shells/paste.ts';
 import { done, type Outcome } from '../../outcome.ts';
-import { confirm } from '../../ports/terminal.ts';
-import { Cancelled, Problem, wrongUsage } from '../../problem.ts';
+import { Problem, wrongUsage } from '../../problem.ts';
 import type { Arguments } from '../registry/command.ts';
+import { agreed } from '../shared/agreed.ts';
 import { toldWhenLate } from '../shared/late.ts';
 import { devicesHere } from './shared/facts.ts';
 import { takeSerialOut } from './shared/serial-line.ts';
@@ -80,14 +80,9 @@ async function agree({ serial, profiles, roles, isMissing }: DeviceFacts, args: 
     ...(profiles.length > 0 ? [`Its line goes out of ${profiles.map(plain).join(', ')}.`] : []),
     `Remove ${name}?`,
   ];
-  const answer = await confirm(terminal, sentences.join(' '), 'no');
-  if (answer === false) throw new Cancelled();
-  if (answer !== undefined) return;
-  throw new Problem({
-    code: 'confirmation-needed',
+  await agreed(terminal, sentences.join(' '), {
     title: `Removing the MFA device ${deviceOf(serial).label} wants to be confirmed, and there is no terminal to ask.`,
     todo: [`rolecall mfa remove ${pasteWord(serial, 'DEVICE')} --yes`],
-    exitCode: 2,
   });
 }
 

@@ -10,9 +10,9 @@ import { neededBy } from '../../domain/profiles/resolve/needed-by.ts';
 import { summaryOf } from '../../domain/profiles/resolve/summary.ts';
 import { pasteWord } from '../../domain/shells/paste.ts';
 import { done, type Outcome } from '../../outcome.ts';
-import { confirm } from '../../ports/terminal.ts';
-import { Cancelled, Problem } from '../../problem.ts';
+import { Problem } from '../../problem.ts';
 import type { Arguments } from '../registry/command.ts';
+import { agreed } from '../shared/agreed.ts';
 import { takenBack } from '../shared/taken-back.ts';
 import { requireProfile } from './shared/draft.ts';
 
@@ -67,17 +67,11 @@ async function confirmRemoval(
   leads: Leads | undefined,
 ): Promise<void> {
   const needed = leads === undefined ? '' : `${leads.needed} `;
-  const answer = await confirm(terminal, `${needed}Remove ${plain(name)} from ${plain(at.file)}:${at.line}?`, 'no');
-  if (answer === undefined) {
-    throw new Problem({
-      code: 'confirmation-needed',
-      title: `Removing ${name} wants to be confirmed, and there is no terminal to ask.`,
-      ...(leads !== undefined && { means: leads.needed }),
-      todo: [`rolecall remove ${pasteWord(name, 'PROFILE')} --yes`],
-      exitCode: 2,
-    });
-  }
-  if (!answer) throw new Cancelled();
+  await agreed(terminal, `${needed}Remove ${plain(name)} from ${plain(at.file)}:${at.line}?`, {
+    title: `Removing ${name} wants to be confirmed, and there is no terminal to ask.`,
+    ...(leads !== undefined && { means: leads.needed }),
+    todo: [`rolecall remove ${pasteWord(name, 'PROFILE')} --yes`],
+  });
 }
 
 /** @throws Problem for a profile that is more than a role */

@@ -74,7 +74,7 @@ test('a role that refuses does not keep the others from running', async (context
 test('a guarded profile that only a glob named needs somebody to confirm it', async (context) => {
   const home = await makeDemoHome(context);
   const ran = await runProgram(['exec', 'prod-a*', '--', 'true'], home);
-  assert.equal(ran.code, 1);
+  assert.equal(ran.code, 2);
   assert.match(ran.err, /prod-admin wants to be confirmed/);
   assert.equal(home.aws.calls.length, 0);
 });

@@ -217,7 +217,7 @@ test('a guarded profile that is not named in full is asked about, on every way i
     for (const [where, argv, purpose] of ways) {
       await assert.rejects(where.run(argv, {}, where === world ? inRole : {}), (error) => {
         assert.ok(error instanceof Problem, String(error));
-        assert.equal(error.text.code, 'confirmation-needed', argv.join(' '));
+        assert.deepEqual([error.text.code, error.text.exitCode], ['confirmation-needed', 2], argv.join(' '));
         return true;
       });
       let started: unknown;

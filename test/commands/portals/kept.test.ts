@@ -88,7 +88,8 @@ test('a glob that matches many is asked about; without a terminal it wants --yes
   }));
   assignMany(portal, { accounts: 11, roles: 2 });
   await run(['discover']);
-  assert.equal((await run(['keep', '*/*'])).problem?.code, 'confirmation-needed');
+  const { problem } = await run(['keep', '*/*']);
+  assert.deepEqual([problem?.code, problem?.exitCode], ['confirmation-needed', 2]);
   const refused = await run(['keep', '*/*'], 'no');
   assert.deepEqual([refused.problem?.code, refused.error], ['cancelled', 'Nothing was kept.\n']);
   assert.equal(await config(), session);

@@ -1,6 +1,7 @@
 import type { Context } from '../../../context.ts';
 import { plain } from '../../../domain/display/sanitize.ts';
-import { Cancelled, Problem, type ProblemText } from '../../../problem.ts';
+import { Cancelled } from '../../../problem.ts';
+import { confirmationNeeded } from '../../shared/agreed.ts';
 
 /** A no to some of the roles is a no to all of them. */
 export const nothingRun = 'Nothing was run.';
@@ -21,7 +22,6 @@ export async function confirmMany(names: readonly string[], verb: 'exec' | 'keep
   await confirmed(context, `${names.map(plain).join('\n')}\nIn all ${names.length}?`, {
     title: `${names.length} found roles match, and there is no terminal to ask whether all are meant.`,
     todo: [`Say so: rolecall ${verb} --yes …`, 'Or name fewer: rolecall list --names shows what there is.'],
-    exitCode: 2,
     refused: verb === 'exec' ? nothingRun : 'Nothing was kept.',
   });
   return true;
@@ -37,7 +37,6 @@ export async function confirmShared(names: readonly string[], context: Asks): Pr
   await confirmed(context, `${names.map(plain).join('\n')}\nSeveral accounts have one name. In all ${names.length}?`, {
     title: `Several accounts have one name, and there is no terminal to ask whether all are meant: ${names.join(', ')}.`,
     todo: ['Say so: rolecall exec --yes …', 'Or name the roles, or their portal: PORTAL:ACCOUNT/ROLE'],
-    exitCode: 2,
     refused: nothingRun,
   });
 }
@@ -50,10 +49,10 @@ export async function confirmShared(names: readonly string[], context: Asks): Pr
 export async function confirmed(
   { terminal, output }: Asks,
   question: string,
-  { refused, ...needed }: Omit<ProblemText, 'code'> & { readonly refused?: string },
+  { refused, ...needed }: Parameters<typeof confirmationNeeded>[0] & { readonly refused?: string },
 ): Promise<void> {
   const answer = await terminal.ask(`${question} Type yes to go on: `);
-  if (answer === undefined) throw new Problem({ code: 'confirmation-needed', ...needed });
+  if (answer === undefined) throw confirmationNeeded(needed);
   if (answer.toLowerCase() === 'yes') return;
   if (refused !== undefined) output.writeError(`${refused}\n`);
   throw new Cancelled();

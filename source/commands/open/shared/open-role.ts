@@ -10,6 +10,7 @@ import { pasteWord } from '../../../domain/shells/paste.ts';
 import { canDraw } from '../../../domain/terminal/can-draw.ts';
 import { Cancelled, PassedOver, Problem } from '../../../problem.ts';
 import type { Purpose } from '../../../ui/core/ports.ts';
+import { confirmationNeeded } from '../../shared/agreed.ts';
 import { cachedSession, openRequest } from './open-request.ts';
 
 /** Which session to open, and how. */
@@ -36,13 +37,13 @@ export type RoleToOpen = {
  * Opens a session: without a screen if nobody has to be asked, else on the person's terminal. Where another rolecall asks
  * there, this one waits, and takes the session that the other one opens.
  * @throws Cancelled, Problem; `mfa-no-terminal` where a code is needed and nobody sits at a terminal, and
- *   `confirmation-needed` where the profile is guarded
+ *   `confirmation-needed` or `renewal-unconfirmed` where the profile is guarded
  */
 export async function openRole(context: Context, role: RoleToOpen): Promise<Session> {
   const { codeSource, asHelper = false, since = context.clock.now() } = role;
   let { confirmed } = role;
   if (role.unnamed && (await isGuarded(context, role.request))) {
-    const needed = confirmationNeeded(nameOfTarget(role.request.target));
+    const needed = unconfirmed(nameOfTarget(role.request.target));
     if (drawsFor(role, context)) return openWithPerson(context, role, { instead: needed });
     await confirmOnLine(context, nameOfTarget(role.request.target), needed);
     confirmed = true;
@@ -97,18 +98,16 @@ export async function isGuarded({ profiles }: Pick<Context, 'profiles'>, { targe
   return profile !== undefined && isSwitchedOn(profile, 'rolecall_confirm');
 }
 
-function confirmationNeeded(profile: string): Problem {
-  return new Problem({
-    code: 'confirmation-needed',
+const unconfirmed = (profile: string): Problem =>
+  confirmationNeeded({
     title: `${profile} wants to be confirmed, and there is no terminal to ask.`,
     todo: ['Name it in full: that confirms it.'],
   });
-}
 
 function unconfirmedRenewal({ target }: SwitchRequest): Problem {
   const name = nameOfTarget(target);
   return new Problem({
-    code: 'confirmation-needed',
+    code: 'renewal-unconfirmed',
     title: `${name} wants to be confirmed before it is renewed, and there is no terminal to ask.`,
     todo: [`In another terminal, with the same flags: rolecall exec ${pasteWord(name, 'PROFILE')} -- true`],
   });
@@ -121,7 +120,7 @@ function unconfirmedRenewal({ target }: SwitchRequest): Problem {
 export async function confirmRole(context: Context, request: SwitchRequest): Promise<void> {
   if (!(await isGuarded(context, request))) return;
   const profile = nameOfTarget(request.target);
-  await confirmOnLine(context, profile, confirmationNeeded(profile));
+  await confirmOnLine(context, profile, unconfirmed(profile));
 }
 
 /** The same question as the screen's, on a line. @throws Cancelled, and `needed` where nobody sits at a terminal */

@@ -15,7 +15,7 @@ import { otherCase } from '../../../domain/profiles/names.ts';
 import type { Profiles } from '../../../domain/profiles/profile.ts';
 import { slowerAwsCli, syncCounts, syncText } from '../../../output/kept.ts';
 import { confirm } from '../../../ports/terminal.ts';
-import { Problem } from '../../../problem.ts';
+import { confirmationNeeded } from '../../shared/agreed.ts';
 import { checkConfigWritable } from '../../shared/config-writable.ts';
 import { sentencesOf } from '../../shared/reasons.ts';
 import { takenBack } from '../../shared/taken-back.ts';
@@ -121,11 +121,9 @@ async function agreedToPrune(plan: SyncPlan, use: SyncUse, context: Context): Pr
   const command = `${use.command} --prune --write`;
   if (answer === undefined && use.brief) output.writeError(`What is gone stays until you say so: ${command}\n`);
   if (answer !== undefined || use.brief) return answer === true;
-  throw new Problem({
-    code: 'confirmation-needed',
+  throw confirmationNeeded({
     title: `${count} would be taken out, and there is no terminal to ask whether that is meant. Nothing was written.`,
     todo: [`${command} --yes`],
-    exitCode: 2,
   });
 }
 
