@@ -7,6 +7,7 @@ import { AwsFailure } from '../../domain/sessions/failures/aws-failure.ts';
 import { roleProblem } from '../../domain/sessions/failures/role-mismatch.ts';
 import { exitFirst, keysEnded, unavailable } from '../../domain/sessions/failures/source.ts';
 import type { Credentials } from '../../domain/sessions/session.ts';
+import { environmentKeys } from '../../domain/shells/current.ts';
 import type { Environment } from '../../domain/shells/environment.ts';
 import { Problem } from '../../problem.ts';
 import { printedToken, processCredentials } from '../processes/profile-commands.ts';
@@ -105,17 +106,10 @@ async function fromLogin(source: SourceIdentity & { kind: 'login' }, chain: Chai
 }
 
 function fromEnvironment(env: Environment): Identity {
-  const accessKeyId = env.AWS_ACCESS_KEY_ID;
-  const secretAccessKey = env.AWS_SECRET_ACCESS_KEY;
+  const keys = environmentKeys(env);
+  if (keys === undefined) throw new Error('AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY are not set.');
   const expiration = env.AWS_CREDENTIAL_EXPIRATION;
-  if (!accessKeyId || !secretAccessKey) throw new Error('AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY are not set.');
-  return {
-    accessKeyId,
-    secretAccessKey,
-    // botocore lets the older name win.
-    sessionToken: env.AWS_SECURITY_TOKEN || env.AWS_SESSION_TOKEN || undefined,
-    expiration: expiration ? new Date(expiration) : undefined,
-  };
+  return { ...keys, expiration: expiration ? new Date(expiration) : undefined };
 }
 
 async function fromWebIdentity(source: SourceIdentity & { kind: 'web-identity' }, chain: Chain, reach: Reach) {

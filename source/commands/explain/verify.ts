@@ -10,7 +10,7 @@ import { planRequest } from '../../domain/sessions/plan/plan.ts';
 import { defaultCacheUse, plainRequest, type SwitchRequest } from '../../domain/sessions/plan/request.ts';
 import type { Credentials } from '../../domain/sessions/session.ts';
 import type { StsEndpoint } from '../../domain/sessions/sts.ts';
-import { keysIn, type WhoHere } from '../../domain/shells/current.ts';
+import { environmentKeys, type WhoHere } from '../../domain/shells/current.ts';
 import { personOf } from '../../output/banner.ts';
 import { paint } from '../../output/paint.ts';
 import { Problem, type ProblemText } from '../../problem.ts';
@@ -40,7 +40,7 @@ export async function verify(who: WhoHere, args: Arguments, context: Context): P
 async function credentialsHere(who: WhoHere, args: Arguments, context: Context): Promise<Signing> {
   const { env } = context;
   const live = who.tag === 'role' && who.live;
-  const credentials = live ? undefined : keysIn(env);
+  const credentials = live ? undefined : environmentKeys(env);
   if (credentials !== undefined) return { credentials, at: endpointIn(env, 'sts') };
   if (who.tag === 'web-identity' || who.tag === 'container') throw notOurs();
   const request = live ? await currentRequest(context) : plainRequest(who.tag === 'profile' ? who.name : 'default');

@@ -11,7 +11,7 @@ import { planRequest, planSwitch } from '../../domain/sessions/plan/plan.ts';
 import { defaultCacheUse, plainRequest } from '../../domain/sessions/plan/request.ts';
 import type { Credentials } from '../../domain/sessions/session.ts';
 import type { CallerIdentity, StsEndpoint } from '../../domain/sessions/sts.ts';
-import { keysIn, sessionEnded, sessionInEnvironment } from '../../domain/shells/current.ts';
+import { environmentKeys, sessionEnded, sessionInEnvironment } from '../../domain/shells/current.ts';
 import { pasteWord, profileFlag } from '../../domain/shells/paste.ts';
 import { Problem, unlessProblem, wrongUsage } from '../../problem.ts';
 import { openRole, personNeeded } from '../open/shared/open-role.ts';
@@ -84,7 +84,7 @@ async function keysOfProfile(profile: string, codeSource: AskCode | undefined, c
 async function keysInEnvironment(context: Context): Promise<Keys> {
   const { env } = context;
   const session = sessionInEnvironment(env);
-  const credentials = session?.credentials ?? keysIn(env);
+  const credentials = session?.credentials ?? environmentKeys(env);
   if (credentials === undefined) throw noOwner(env.AWS_PROFILE);
   if (credentials.expiresAt !== undefined && credentials.expiresAt <= context.clock.now())
     throw sessionEnded(session?.profile ?? 'this shell');

@@ -32,8 +32,15 @@ export type CurrentRole = {
   readonly server: ServedAt | undefined;
 };
 
-/** The keys in an environment; undefined where one of the two is missing. */
-export function keysIn(env: Environment): Credentials | undefined {
+/** The keys of an environment, as programs sign with them; undefined where one of the two is missing. */
+export function environmentKeys(env: Environment): Credentials | undefined {
+  const keys = keysIn(env);
+  // botocore lets the older name win.
+  return keys && { ...keys, ...(env.AWS_SECURITY_TOKEN && { sessionToken: env.AWS_SECURITY_TOKEN }) };
+}
+
+/** The keys by the names that rolecall gives a role; undefined where one of the two is missing. */
+function keysIn(env: Environment): Credentials | undefined {
   const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey, AWS_SESSION_TOKEN: token } = env;
   if (!accessKeyId || !secretAccessKey) return undefined;
   return { accessKeyId, secretAccessKey, ...(token && { sessionToken: token }) };

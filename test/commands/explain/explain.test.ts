@@ -63,6 +63,9 @@ test('status --verify says when the keys are somebody else’s, with exit code 1
   const ran = await runProgram(['status', '--verify'], { env });
   assert.equal(ran.code, 1);
   assert.match(ran.out, /✗ AWS says: mary in 777788889999, not that\. .*assumed-role\/Auditor\/mary/);
+  // Programs of botocore sign with the older name, whatever the other one holds.
+  const older = { ...env, AWS_SECURITY_TOKEN: SessionToken, AWS_SESSION_TOKEN: '' };
+  assert.deepEqual(await runProgram(['status', '--verify'], { env: older }), ran);
   const broken = await runProgram(['status', '--verify'], { env: { ...env, AWS_SESSION_TOKEN: 'other' } });
   assert.equal(broken.code, 1);
   assert.match(broken.err, /AWS does not take the credentials of this environment/);

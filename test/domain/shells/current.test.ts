@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { sessionInEnvironment, whoHere } from '../../../source/domain/shells/current.ts';
+import { environmentKeys, sessionInEnvironment, whoHere } from '../../../source/domain/shells/current.ts';
 import { applyChange, type Environment } from '../../../source/domain/shells/environment.ts';
 import { enterRole } from '../../../source/domain/shells/role.ts';
 import { statusFormat, statusJson, statusText } from '../../../source/output/status.ts';
@@ -126,4 +126,16 @@ test('for programs: nothing is missing, times are UTC', () => {
   assert.equal(facts.roleName, 'ystataws');
   assert.equal(facts.callerArn, mary);
   assert.deepEqual(statusJson(whoHere({}), now), { inRole: false, credentials: 'nothing', region: null });
+});
+
+test('the token of the keys in an environment may have its older name, which botocore lets win', () => {
+  const pair = { AWS_ACCESS_KEY_ID: 'ASIAX', AWS_SECRET_ACCESS_KEY: 'x' };
+  const tokens = [
+    { AWS_SECURITY_TOKEN: 'old' },
+    { AWS_SECURITY_TOKEN: 'old', AWS_SESSION_TOKEN: 'new' },
+    { AWS_SECURITY_TOKEN: '', AWS_SESSION_TOKEN: 'new' },
+    {},
+  ].map((token) => environmentKeys({ ...pair, ...token })?.sessionToken);
+  assert.deepEqual(tokens, ['old', 'old', 'new', undefined]);
+  assert.equal(environmentKeys({ AWS_ACCESS_KEY_ID: 'ASIAX', AWS_SECURITY_TOKEN: 'old' }), undefined);
 });
