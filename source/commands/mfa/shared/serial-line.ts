@@ -1,13 +1,13 @@
 import type { Context } from '../../../context.ts';
 import { plain } from '../../../domain/display/sanitize.ts';
 import { changeSections } from '../../../domain/profiles/edit/edit.ts';
-import { type FileEdit, ifStill, keyEdits } from '../../../domain/profiles/edit/file-edits.ts';
+import type { FileEdit } from '../../../domain/profiles/edit/file-edits.ts';
 import { textOf } from '../../../domain/profiles/lookup.ts';
 import type { ProfileFile } from '../../../domain/profiles/profile.ts';
 import { loadAlone } from '../../../domain/profiles/resolve/load.ts';
 import { confirm } from '../../../ports/terminal.ts';
 import { Cancelled, Problem } from '../../../problem.ts';
-import { takenBack } from '../../shared/taken-back.ts';
+import { writeDevice } from '../../shared/device-line.ts';
 
 /**
  * Writes a device that AWS has enabled into the profile of its user, where no other one stands there or the person agrees.
@@ -16,8 +16,7 @@ import { takenBack } from '../../shared/taken-back.ts';
 export async function writeSerial(name: string, serial: string, context: Context): Promise<void> {
   const { output, terminal, profiles } = context;
   const line = `mfa_serial = ${serial}`;
-  const read = await profiles.load();
-  const profile = read.get(name);
+  const profile = (await profiles.load()).get(name);
   const there = profile && textOf(profile, 'mfa_serial');
   if (there === serial) return;
   if (there !== undefined) {
@@ -32,13 +31,7 @@ export async function writeSerial(name: string, serial: string, context: Context
     }
   }
   try {
-    if (profile === undefined)
-      throw new Problem({ code: 'profile-unknown', title: `There is no profile ${name} now.` });
-    const edits = keyEdits(profile, read, { mfa_serial: serial }, false);
-    const { files, final } = await profiles.edit(edits.map((edit) => ifStill(edit, [name, 'mfa_serial'], read)));
-    output.writeError(
-      `${line} stands in ${plain(name)} of ${plain(files[0] ?? '')} now; ${takenBack(final, 'takes it out again')}\n`,
-    );
+    output.writeError(`${await writeDevice(context, name, serial)}\n`);
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     const { todo = [], ...text } = error.text;

@@ -4,7 +4,6 @@ import type { CodeQuestion } from '../../../domain/mfa/ask.ts';
 import { portalsIn, signInId } from '../../../domain/portals/portal.ts';
 import { isSignedOut } from '../../../domain/portals/sign-in.ts';
 import { lastPart } from '../../../domain/profiles/arn.ts';
-import { ifStill, keyEdits } from '../../../domain/profiles/edit/file-edits.ts';
 import { findProfile } from '../../../domain/profiles/find.ts';
 import { roleColor } from '../../../domain/profiles/looks/color.ts';
 import { copiesOf } from '../../../domain/profiles/looks/copies.ts';
@@ -13,7 +12,6 @@ import type { Profiles, RoleSummary } from '../../../domain/profiles/profile.ts'
 import { chainSteps } from '../../../domain/sessions/explain/steps.ts';
 import { planRequest } from '../../../domain/sessions/plan/plan.ts';
 import type { CacheUse, SwitchRequest } from '../../../domain/sessions/plan/request.ts';
-import type { FoundDevice } from '../../../domain/sessions/session.ts';
 import { whoHere } from '../../../domain/shells/current.ts';
 import type { Environment } from '../../../domain/shells/environment.ts';
 import type { Needed } from '../../../domain/sign-in/needed.ts';
@@ -23,7 +21,7 @@ import { Problem } from '../../../problem.ts';
 import type { Detail, SignInOffer, UiPorts, UiPreferences, UiResult, UiStart } from '../../../ui/core/ports.ts';
 import { explainedText } from '../../explain/show.ts';
 import { openKeyFile } from '../../key/shared/unlock.ts';
-import { takenBack } from '../../shared/taken-back.ts';
+import { writeDevice } from '../../shared/device-line.ts';
 import { changedSinceListed } from './as-listed.ts';
 import { cachedKnowledge } from './cached-knowledge.ts';
 import { openRequest } from './open-request.ts';
@@ -131,7 +129,7 @@ async function uiPorts(
     savePreferences: async (change) => {
       await settings.change((before) => ({ ...before, ...change(before) }));
     },
-    rememberDevice: (found) => rememberDevice(context, found),
+    rememberDevice: ({ profile, serial }) => writeDevice(context, profile, serial),
     codeHint: demo.codeHint,
   };
 }
@@ -197,15 +195,4 @@ function roleHere(env: Environment, roles: readonly RoleSummary[], colors: UiPre
   const { profile, displayName, callerArn, expiresAt, readOnly } = who;
   const color = role === undefined ? (env.ROLECALL_COLOR ?? '#7c818c') : roleColor(colors, role);
   return { profile, displayName, color, caller: callerArn && lastPart(callerArn), expiresAt, readOnly };
-}
-
-/** Writes a device that was found into its profile. @returns what to tell the person. @throws Problem */
-async function rememberDevice({ profiles }: Context, { profile: name, serial }: FoundDevice): Promise<string> {
-  const read = await profiles.load();
-  const profile = read.get(name);
-  if (profile === undefined) throw unknownProfile(read, name);
-  const edits = keyEdits(profile, read, { mfa_serial: serial }, false);
-  const { files, final } = await profiles.edit(edits.map((edit) => ifStill(edit, [name, 'mfa_serial'], read)));
-  const where = files[0] === undefined ? '' : ` of ${files[0]}`;
-  return `mfa_serial = ${serial} stands in ${name}${where} now; ${takenBack(final, 'takes it out again')}`;
 }
