@@ -35,6 +35,17 @@ export class Problem extends Error {
     this.name = 'Problem';
     this.text = text;
   }
+
+  /** The same problem, with more to say. */
+  withMore({ means, todo = [] }: Pick<ProblemText, 'means' | 'todo'>): Problem {
+    const { text, cause } = this;
+    const meaning = [text.means, means].filter(Boolean).join(' ');
+    const steps = [...(text.todo ?? []), ...todo];
+    return new Problem(
+      { ...text, ...(meaning !== '' && { means: meaning }), ...(steps.length > 0 && { todo: steps }) },
+      { cause },
+    );
+  }
 }
 
 /** A command line that cannot be carried out as it was typed: exit code 2. @param todo what to type instead */

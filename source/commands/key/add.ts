@@ -128,18 +128,11 @@ async function typed(
 }
 
 /** The key is stored by now, and nothing leads to it. */
-function withoutLines(name: string, cause: Problem): Problem {
-  const { means, todo = [], ...text } = cause.text;
-  const stored = `The key is stored as ${name}; the lines that lead to it are missing.`;
-  return new Problem(
-    {
-      ...text,
-      means: [means, stored].filter(Boolean).join(' '),
-      todo: [...todo, `Then store it once more: rolecall key add ${pasteWord(name, 'NAME')}`],
-    },
-    { cause },
-  );
-}
+const withoutLines = (name: string, problem: Problem): Problem =>
+  problem.withMore({
+    means: `The key is stored as ${name}; the lines that lead to it are missing.`,
+    todo: [`Then store it once more: rolecall key add ${pasteWord(name, 'NAME')}`],
+  });
 
 /** The key was asked for and proven in between: another program may have given the profile its credentials. @throws Problem */
 async function checkStillFree(name: string, { profiles }: Context): Promise<void> {
@@ -166,11 +159,10 @@ async function storedByNow(
   });
 }
 
-function withOtherPlace(name: string, cause: Problem): Problem {
-  const { todo = [], ...text } = cause.text;
-  const elsewhere = `Where it is gone, store the key elsewhere: rolecall key add ${pasteWord(name, 'NAME')} --in file`;
-  return new Problem({ ...text, todo: [...todo, elsewhere] }, { cause });
-}
+const withOtherPlace = (name: string, problem: Problem): Problem =>
+  problem.withMore({
+    todo: [`Where it is gone, store the key elsewhere: rolecall key add ${pasteWord(name, 'NAME')} --in file`],
+  });
 
 /** Whether a second key is stored beside the one in use, whatever the note of the rotation says. */
 const isHalfRotated = (stored: StoredKey | undefined): boolean =>

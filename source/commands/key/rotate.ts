@@ -11,7 +11,7 @@ import { pasteWord } from '../../domain/shells/paste.ts';
 import { done, type Outcome } from '../../outcome.ts';
 import type { OwnPlace } from '../../ports/access-keys.ts';
 import { confirm } from '../../ports/terminal.ts';
-import { Cancelled, Problem, wrongUsage } from '../../problem.ts';
+import { Problem, wrongUsage } from '../../problem.ts';
 import { openRole } from '../open/shared/open-role.ts';
 import { readCodeSource } from '../open/shared/role-options.ts';
 import type { Arguments } from '../registry/command.ts';
@@ -120,11 +120,9 @@ async function agreeToLose(
 /** What ended it, and that the next run goes on, where there is something to go on with. */
 async function cutOff(error: unknown, name: string, { rotations }: Context['accessKeys']): Promise<never> {
   if (!(error instanceof Problem) || !(await rotations()).has(name)) throw error;
-  const { todo = [], ...text } = error.text;
   const again = `rolecall key rotate ${pasteWord(name, 'NAME')}`;
-  if (todo.some((each) => each.includes(again))) throw error;
-  const means = [text.means, 'The stored key goes on working.'].filter(Boolean).join(' ');
-  throw new Problem({ ...text, means, todo: [...todo, `Then go on: ${again}`] }, { cause: error });
+  if (error.text.todo?.some((each) => each.includes(again))) throw error;
+  throw error.withMore({ means: 'The stored key goes on working.', todo: [`Then go on: ${again}`] });
 }
 
 /** Seconds in a month: an old key is not forgotten there. */

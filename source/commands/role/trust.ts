@@ -89,8 +89,7 @@ async function withTyped(
   const again = `rolecall role trust ${name} --file ${file}${profileFlag(owner.profile)}`;
   // Whoever saves it over what somebody else has changed meanwhile takes that back.
   const saving = problem.text.code === 'role-busy' ? [] : [`Save it from there: ${again}`];
-  const kept = [`What you wrote is in ${path}.`, ...saving];
-  return new Problem({ ...problem.text, todo: [...(problem.text.todo ?? []), ...kept] }, { cause: problem.cause });
+  return problem.withMore({ todo: [`What you wrote is in ${path}.`, ...saving] });
 }
 
 /** What saving would change; false where that is nothing. */

@@ -60,12 +60,8 @@ export function explainIam(error: unknown, attempt: IamAttempt): unknown {
 function leftBehind({ failure, roleArn }: LeftBehind, attempt: IamAttempt): unknown {
   const explained = explainIam(failure, attempt);
   if (!(explained instanceof Problem)) return explained;
-  const { todo = [], ...text } = explained.text;
   const left = `${roleArn} was created and could not be taken back: it is still there, without all of its policies.`;
-  return new Problem(
-    { ...text, means: [text.means, left].filter(Boolean).join(' '), todo: [...todo, `Then delete ${roleArn}.`] },
-    { cause: failure },
-  );
+  return explained.withMore({ means: left, todo: [`Then delete ${roleArn}.`] });
 }
 
 const coded =

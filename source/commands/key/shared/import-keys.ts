@@ -134,29 +134,18 @@ async function keyInVault(vault: Vault, name: string, { programs }: Context): Pr
 const isSilence = ({ cause }: Problem): boolean => cause instanceof AwsFailure && cause.kind !== 'refused';
 
 /** The keys are stored by now, and nothing leads to them. */
-function withoutLines(source: KeySource, moves: readonly Move[], cause: Problem): Problem {
-  const { means, todo = [], ...text } = cause.text;
+function withoutLines(source: KeySource, moves: readonly Move[], problem: Problem): Problem {
   const names = moves.map(({ name }) => name).join(', ');
   const stored =
     moves.length === 1
       ? `The key is stored as ${names}; the line that leads to it is missing.`
       : `The keys are stored as ${names}; the lines that lead to them are missing.`;
   const again = `rolecall key import --from ${source} ${moves.map(({ name }) => pasteWord(name, 'NAME')).join(' ')} --write`;
-  return new Problem(
-    {
-      ...text,
-      means: [means, stored].filter(Boolean).join(' '),
-      todo: [...todo, `Once more, which finds what is stored: ${again}`],
-    },
-    { cause },
-  );
+  return problem.withMore({ means: stored, todo: [`Once more, which finds what is stored: ${again}`] });
 }
 
-const nothingDone = ({ text, cause }: Problem): Problem =>
-  new Problem(
-    { ...text, means: [text.means, 'Nothing was stored, and nothing was changed.'].filter(Boolean).join(' ') },
-    { cause },
-  );
+const nothingDone = (problem: Problem): Problem =>
+  problem.withMore({ means: 'Nothing was stored, and nothing was changed.' });
 
 /** Stores a key, where it is not stored yet. @throws Problem where another one is stored by that name, or it cannot be stored */
 async function storeOne(name: string, { key, user }: ProvenKey, place: OwnPlace, context: Context): Promise<void> {

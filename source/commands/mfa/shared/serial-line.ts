@@ -34,15 +34,10 @@ export async function writeSerial(name: string, serial: string, context: Context
     output.writeError(`${await writeDevice(context, name, serial)}\n`);
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
-    const { todo = [], ...text } = error.text;
-    throw new Problem(
-      {
-        ...text,
-        means: [text.means, 'The device is enabled at AWS, and stays so.'].filter(Boolean).join(' '),
-        todo: [...todo, `Write it into ${name} yourself: ${line}`],
-      },
-      { cause: error },
-    );
+    throw error.withMore({
+      means: 'The device is enabled at AWS, and stays so.',
+      todo: [`Write it into ${name} yourself: ${line}`],
+    });
   }
 }
 
@@ -78,9 +73,7 @@ export async function takeSerialOut(serial: string, { profiles, output }: Contex
     await profiles.edit(edits, 'The device that the lines named is gone.');
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
-    const { todo = [], ...text } = error.text;
-    const byHand = `Take mfa_serial = ${serial} out of ${names} yourself.`;
-    throw new Problem({ ...text, todo: [...todo, byHand] }, { cause: error });
+    throw error.withMore({ todo: [`Take mfa_serial = ${serial} out of ${names} yourself.`] });
   }
   output.writeError(`Took mfa_serial out of ${names}.\n`);
 }
