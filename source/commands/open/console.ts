@@ -6,7 +6,7 @@ import { isWhere, type Where, whereWords } from '../../domain/console/where.ts';
 import { partitionOfArn } from '../../domain/profiles/arn.ts';
 import { endpointHere } from '../../domain/profiles/endpoints.ts';
 import type { Profiles } from '../../domain/profiles/profile.ts';
-import { serviceEndpoint } from '../../domain/sessions/plan/endpoint.ts';
+import { signInEndpoint } from '../../domain/sessions/plan/endpoint.ts';
 import { leadsElsewhere } from '../../domain/sessions/plan/leads-to.ts';
 import { planRequest, type SwitchPlan } from '../../domain/sessions/plan/plan.ts';
 import { plainRequest } from '../../domain/sessions/plan/request.ts';
@@ -69,7 +69,7 @@ async function openHere(context: Context, session: Session, options: ConsoleOpti
     return openConsoleOf(context, { request, open: async () => session, unnamed: false }, options);
   }
   // A role without a profile has what it was opened with in the environment.
-  const endpoint = plan ? serviceEndpoint(profiles, plan.chain, 'signin') : endpointHere(env, 'signin')?.url;
+  const endpoint = plan ? signInEndpoint(profiles, plan.chain) : endpointHere(env, 'signin')?.url;
   // How the shell's role was opened is not known here, so the length of the console session is left to AWS.
   const opened: ConsoleSession = {
     session,

@@ -1,13 +1,11 @@
 import type { Context } from '../../context.ts';
 import type { AskCode } from '../../domain/mfa/ask.ts';
 import { lastPart, parseRoleArn, partitionOfArn } from '../../domain/profiles/arn.ts';
-import type { Profiles } from '../../domain/profiles/profile.ts';
-import { resolveChain } from '../../domain/profiles/resolve/chain.ts';
 import { checkName } from '../../domain/roles/definition.ts';
 import { explainIam } from '../../domain/roles/failures.ts';
 import type { Iam } from '../../domain/roles/iam.ts';
-import { endpointIn, serviceEndpoint } from '../../domain/sessions/plan/endpoint.ts';
-import { planRequest, planSwitch } from '../../domain/sessions/plan/plan.ts';
+import { endpointIn, iamOf } from '../../domain/sessions/plan/endpoint.ts';
+import { planRequest } from '../../domain/sessions/plan/plan.ts';
 import { defaultCacheUse, plainRequest } from '../../domain/sessions/plan/request.ts';
 import type { Credentials } from '../../domain/sessions/session.ts';
 import type { CallerIdentity, StsEndpoint } from '../../domain/sessions/sts.ts';
@@ -74,10 +72,9 @@ export async function asOwner<T>(owner: Owner, role: string | undefined, work: (
 async function keysOfProfile(profile: string, codeSource: AskCode | undefined, context: Context): Promise<Keys> {
   const request = plainRequest(await nameMeant(profile, context));
   const profiles = await context.profiles.load();
-  const { at, chain } = planRequest(profiles, request);
+  const plan = planRequest(profiles, request);
   const session = await openRole(context, { request, use: defaultCacheUse, codeSource });
-  const url = serviceEndpoint(profiles, chain, 'iam');
-  return { name: profile, credentials: session.credentials, sts: at, iam: iamAt(at, url) };
+  return { name: profile, credentials: session.credentials, sts: plan.at, iam: iamOf(plan) };
 }
 
 /** The keys a shell in a role has. Where they are good is what the profile says, never another variable. */
@@ -89,22 +86,11 @@ async function keysInEnvironment(context: Context): Promise<Keys> {
   if (credentials.expiresAt !== undefined && credentials.expiresAt <= context.clock.now())
     throw sessionEnded(session?.profile ?? 'this shell');
   const profiles = await context.profiles.load();
-  const known = session === undefined ? undefined : reachOf(profiles, session.profile);
+  // A profile that was removed or broken since the shell was opened says nothing any more.
+  const plan = session && unlessProblem(() => planRequest(profiles, plainRequest(session.profile)));
   const name = session?.profile ?? 'the environment';
-  if (known !== undefined) return { name, credentials, sts: known.sts, iam: iamAt(known.sts, known.iamUrl) };
+  if (plan !== undefined) return { name, credentials, sts: plan.at, iam: iamOf(plan) };
   return { name, credentials, sts: endpointIn(env, 'sts'), iam: endpointIn(env, 'iam') };
-}
-
-/** A profile that was removed or broken since the shell was opened says nothing any more. */
-function reachOf(profiles: Profiles, name: string): { sts: StsEndpoint; iamUrl: string | undefined } | undefined {
-  return unlessProblem(() => {
-    const chain = resolveChain(profiles, name);
-    return { sts: planSwitch(chain, plainRequest(name)).at, iamUrl: serviceEndpoint(profiles, chain, 'iam') };
-  });
-}
-
-function iamAt({ url: _, ...at }: StsEndpoint, url: string | undefined): StsEndpoint {
-  return { ...at, ...(url !== undefined && { url }) };
 }
 
 function noOwner(profile: string | undefined): Problem {

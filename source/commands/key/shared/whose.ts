@@ -2,40 +2,15 @@ import type { Context } from '../../../context.ts';
 import type { AccessKey } from '../../../domain/access-keys/stored-key.ts';
 import { keyFault } from '../../../domain/access-keys/stored-key.ts';
 import { type UserKeyCalls, userNameOf } from '../../../domain/access-keys/user-keys.ts';
-import { endpointOf } from '../../../domain/profiles/endpoints.ts';
 import type { Profiles } from '../../../domain/profiles/profile.ts';
-import { asOpened } from '../../../domain/profiles/resolve/taken-over.ts';
-import { transportOf } from '../../../domain/profiles/resolve/transport.ts';
 import { explainIam } from '../../../domain/roles/failures.ts';
 import { AwsFailure } from '../../../domain/sessions/failures/aws-failure.ts';
-import { endpointIn } from '../../../domain/sessions/plan/endpoint.ts';
-import { planSwitch } from '../../../domain/sessions/plan/plan.ts';
-import { plainRequest } from '../../../domain/sessions/plan/request.ts';
-import type { StsEndpoint } from '../../../domain/sessions/sts.ts';
-import { outsideOf } from '../../../domain/shells/outside.ts';
+import { endpointsOfUser } from '../../../domain/sessions/plan/endpoint.ts';
 import { Problem } from '../../../problem.ts';
 
 /** The calls about access keys, where STS and IAM are for a profile; where this environment says, without one. */
 export const userKeysFor = async (name: string, profiles: Profiles, context: Context): Promise<UserKeyCalls> =>
-  context.aws.userKeys(endpointsFor(name, profiles, context));
-
-/** Where STS and IAM are for a profile; where this environment says, without one. */
-export function endpointsFor(name: string, profiles: Profiles, { env: given }: Pick<Context, 'env'>): UserEndpoints {
-  const profile = profiles.get(name);
-  if (profile === undefined) {
-    const env = outsideOf(given).environment;
-    return { sts: endpointIn(env, 'sts'), iam: endpointIn(env, 'iam') };
-  }
-  const walk = [asOpened(profile, profiles)];
-  const source = { kind: 'stored-key', profile: name } as const;
-  const chain = { profile: name, source, hops: [], walk: [name], transport: transportOf(walk, profiles) };
-  const { at } = planSwitch(chain, plainRequest(name));
-  const { url: _, ...there } = at;
-  const url = endpointOf(walk, profiles, 'iam')?.url;
-  return { sts: at, iam: { ...there, ...(url !== undefined && { url }) } };
-}
-
-type UserEndpoints = { readonly sts: StsEndpoint; readonly iam: StsEndpoint };
+  context.aws.userKeys(endpointsOfUser(name, profiles, context.env));
 
 /** A key that AWS knows, with its user. */
 export type ProvenKey = { readonly key: AccessKey; readonly user: string };

@@ -5,10 +5,10 @@ import { deviceUses, profilesOfUsers } from '../../../domain/mfa/usage.ts';
 import type { Profiles, SourceIdentity } from '../../../domain/profiles/profile.ts';
 import { resolveChain } from '../../../domain/profiles/resolve/chain.ts';
 import { AwsFailure } from '../../../domain/sessions/failures/aws-failure.ts';
+import { endpointsOfUser } from '../../../domain/sessions/plan/endpoint.ts';
 import type { Credentials } from '../../../domain/sessions/session.ts';
 import { patience } from '../../../ports/late.ts';
 import { orProblem, Problem, unlessProblem } from '../../../problem.ts';
-import { endpointsFor } from '../../key/shared/whose.ts';
 import { reasonsOf } from '../../shared/reasons.ts';
 
 /** The devices of all users whose keys lie here, and those of the configuration. */
@@ -50,7 +50,7 @@ async function askIam(profile: string, profiles: Profiles, context: Context): Pr
   const source = unlessProblem(() => resolveChain(profiles, profile).source);
   const caller = source && (await orProblem(keysOf(source, context)));
   if (caller instanceof Problem) return { ...unknown, why: caller };
-  const endpoints = unlessProblem(() => endpointsFor(profile, profiles, context));
+  const endpoints = unlessProblem(() => endpointsOfUser(profile, profiles, context.env));
   if (caller === undefined || endpoints === undefined) return unknown;
   try {
     const calls = await context.aws.userDevices(endpoints);

@@ -11,11 +11,11 @@ import { resolveChain } from '../../../domain/profiles/resolve/chain.ts';
 import { explainIam } from '../../../domain/roles/failures.ts';
 import { AwsFailure } from '../../../domain/sessions/failures/aws-failure.ts';
 import { isRoot } from '../../../domain/sessions/open/caller.ts';
+import { endpointsOfUser } from '../../../domain/sessions/plan/endpoint.ts';
 import { defaultCacheUse, identityRequest } from '../../../domain/sessions/plan/request.ts';
 import type { Credentials } from '../../../domain/sessions/session.ts';
 import { pasteWord } from '../../../domain/shells/paste.ts';
 import { Problem, unlessProblem, wrongUsage } from '../../../problem.ts';
-import { endpointsFor } from '../../key/shared/whose.ts';
 import { openRole } from '../../open/shared/open-role.ts';
 
 /** A user whose devices are dealt with: the profile with their keys, and what AWS says of them. */
@@ -70,7 +70,7 @@ function checkedProfile(name: string, profiles: Profiles): string {
 
 /** The user of a profile, by their keys alone. @throws Problem, Cancelled */
 export async function signedIn(profile: string, profiles: Profiles, context: Context): Promise<DeviceUser> {
-  const calls = await context.aws.userDevices(endpointsFor(profile, profiles, context));
+  const calls = await context.aws.userDevices(endpointsOfUser(profile, profiles, context.env));
   const open = async (withoutDevice: boolean) => {
     const request = identityRequest(profile, { withoutDevice });
     return (await openRole(context, { request, use: defaultCacheUse })).credentials;

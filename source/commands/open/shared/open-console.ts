@@ -10,7 +10,7 @@ import {
 import { portalLink, portalRoleOf } from '../../../domain/console/portal-link.ts';
 import { isUserSession, needsRole, sessionDuration, signIn } from '../../../domain/console/sign-in.ts';
 import { partitionOfRegion } from '../../../domain/profiles/regions.ts';
-import { serviceEndpoint } from '../../../domain/sessions/plan/endpoint.ts';
+import { signInEndpoint } from '../../../domain/sessions/plan/endpoint.ts';
 import { planRequest, type SwitchPlan } from '../../../domain/sessions/plan/plan.ts';
 import type { SwitchRequest } from '../../../domain/sessions/plan/request.ts';
 import type { Session } from '../../../domain/sessions/session.ts';
@@ -67,7 +67,7 @@ export async function openConsoleOf(
     const page = destinationUrl(options.destination, place, request.region ?? plan.chain.transport.region);
     return handOver(context, way, { url: portalLink(portal, page), profile: plan.chain.profile });
   }
-  const place = signInPlace(plan.partition, serviceEndpoint(profiles, plan.chain, 'signin'));
+  const place = signInPlace(plan.partition, signInEndpoint(profiles, plan.chain));
   refuseLogout(options, place);
   const duration = { asked: request.durationSeconds, durationSeconds: sessionDuration(plan, request.durationSeconds) };
   return signInWith(context, { session: await open(), place, ...duration, caBundle: plan.at.caBundle }, options, way);

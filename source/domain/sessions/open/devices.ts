@@ -3,9 +3,10 @@ import { isFido, type MfaDevice } from '../../mfa/code.ts';
 import { parseArn } from '../../profiles/arn.ts';
 import type { OpenedSession } from '../cache/cached-session.ts';
 import { AwsFailure } from '../failures/aws-failure.ts';
+import { iamOf } from '../plan/endpoint.ts';
 import type { SwitchPlan } from '../plan/plan.ts';
 import type { Credentials, FoundDevice } from '../session.ts';
-import type { CallerIdentity, StsEndpoint } from '../sts.ts';
+import type { CallerIdentity } from '../sts.ts';
 import type { Devices } from './ask-code.ts';
 import type { SessionPorts } from './ports.ts';
 
@@ -21,7 +22,7 @@ export async function discoverDevices(
   caller: CallerIdentity,
   ports: SessionPorts,
 ): Promise<Devices | undefined> {
-  const devices = await ports.listDevices(source, iamAt(plan)).catch((error: unknown) => {
+  const devices = await ports.listDevices(source, iamOf(plan)).catch((error: unknown) => {
     if (error instanceof AwsFailure) return [];
     throw error;
   });
@@ -30,13 +31,6 @@ export async function discoverDevices(
   if (first !== undefined) return { serials: [first, ...others], unusable: serials.filter(isFido) };
   if (devices.length > 0) throw onlyFido(plan, caller, devices);
   return undefined;
-}
-
-/** Where IAM is asked: an endpoint of STS alone does not serve it. */
-function iamAt({ at, reach }: SwitchPlan): StsEndpoint {
-  if (reach === undefined) return at;
-  const { url: _, ...place } = at;
-  return { ...place, ...(reach.iamEndpoint !== undefined && { url: reach.iamEndpoint }) };
 }
 
 function onlyFido(plan: SwitchPlan, caller: CallerIdentity, devices: readonly MfaDevice[]): Problem {

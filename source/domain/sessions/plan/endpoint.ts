@@ -10,12 +10,17 @@ import {
   regionFault,
   regionRemedy,
 } from '../../profiles/regions.ts';
+import { asOpened } from '../../profiles/resolve/taken-over.ts';
+import { transportOf } from '../../profiles/resolve/transport.ts';
 import { walkOf } from '../../profiles/resolve/walk.ts';
 import { isTrue } from '../../profiles/values.ts';
+import type { Environment } from '../../shells/environment.ts';
 import { regionVariables } from '../../shells/names.ts';
+import { outsideOf } from '../../shells/outside.ts';
 import { isRegionDisabled } from '../failures/aws-failure.ts';
 import type { StsEndpoint } from '../sts.ts';
-import type { SwitchPlan } from './plan.ts';
+import { planSwitch, type SwitchPlan } from './plan.ts';
+import { plainRequest } from './request.ts';
 
 /** The partition of a region. A region that is not known counts as a new one of the partition `aws`. */
 function partitionAt(region: string): Partition {
@@ -73,9 +78,36 @@ export async function inEnabledRegion<T>(
   }
 }
 
-/** The endpoint of a service for a chain: {@link endpointOf}. @returns undefined where AWS's own is meant */
-export function serviceEndpoint(profiles: Profiles, chain: Chain, service: 'iam' | 'signin'): string | undefined {
-  return endpointOf(walkOf(chain, profiles), profiles, service)?.url;
+/** The endpoint of the sign-in to the console for a chain: {@link endpointOf}. @returns undefined where AWS's own is meant */
+export const signInEndpoint = (profiles: Profiles, chain: Chain): string | undefined =>
+  endpointOf(walkOf(chain, profiles), profiles, 'signin')?.url;
+
+/** Where IAM is for whoever asks STS at `at`: an endpoint of STS alone does not serve it. */
+const iamAt = ({ url: _, ...at }: StsEndpoint, url: string | undefined): StsEndpoint => ({
+  ...at,
+  ...(url !== undefined && { url }),
+});
+
+/** Where IAM is for a plan. */
+export const iamOf = ({ at, reach }: SwitchPlan): StsEndpoint =>
+  reach === undefined ? at : iamAt(at, reach.iamEndpoint);
+
+/** Where STS and IAM are for the user of a profile; where the environment says, without one. */
+export function endpointsOfUser(
+  name: string,
+  profiles: Profiles,
+  given: Environment,
+): { readonly sts: StsEndpoint; readonly iam: StsEndpoint } {
+  const profile = profiles.get(name);
+  if (profile === undefined) {
+    const env = outsideOf(given).environment;
+    return { sts: endpointIn(env, 'sts'), iam: endpointIn(env, 'iam') };
+  }
+  const walk = [asOpened(profile, profiles)];
+  const source = { kind: 'stored-key', profile: name } as const;
+  const chain = { profile: name, source, hops: [], walk: [name], transport: transportOf(walk, profiles) };
+  const { at } = planSwitch(chain, plainRequest(name));
+  return { sts: at, iam: iamAt(at, endpointOf(walk, profiles, 'iam')?.url) };
 }
 
 /** Where the SDKs go with the keys of an environment, for STS or IAM. @throws Problem where its region cannot be one */
