@@ -2,7 +2,7 @@ import type { Context } from '../../context.ts';
 import { plain } from '../../domain/display/sanitize.ts';
 import type { LoginOf } from '../../domain/login/failures.ts';
 import { loginState } from '../../domain/login/file.ts';
-import { loginTarget } from '../../domain/login/target.ts';
+import { loginProfile } from '../../domain/login/target.ts';
 import { portalsNamed } from '../../domain/portals/find.ts';
 import { type Portal, portalOfSession, portalsIn, signInId } from '../../domain/portals/portal.ts';
 import { textOf } from '../../domain/profiles/lookup.ts';
@@ -104,8 +104,9 @@ function tellNobody({ config, credentials }: Profiles, { output }: Context): voi
 /** The sign-in to the console that a profile starts from; undefined where a portal is meant. */
 function loginNamed(word: string, profiles: Profiles): LoginOf | undefined {
   if (portalOfSession(word, profiles) !== undefined) return undefined;
-  const { profile, loginSession } = loginTarget(word, profiles) ?? {};
-  return profile === undefined || loginSession === undefined ? undefined : { profile, loginSession };
+  const profile = loginProfile(word, profiles);
+  const loginSession = profile && textOf(profile, 'login_session');
+  return profile && loginSession !== undefined ? { profile: profile.name, loginSession } : undefined;
 }
 
 /** Whether it may still be renewed or used; also of one that cannot be read nobody knows that it has ended. */

@@ -1,6 +1,6 @@
 import { own } from '../own.ts';
 import { partitionOfArn } from '../profiles/arn.ts';
-import { partitionOf, partitionOfRegion, realRegion } from '../profiles/regions.ts';
+import { partitionOf, partitionOfRegion, realRegion, regionalUrl } from '../profiles/regions.ts';
 
 /** The hosts of partitions that have no public sign-in page. */
 const isolated: Readonly<Record<string, string>> = {
@@ -22,6 +22,7 @@ export type SignInPlace = {
  * Where `aws login` signs in, and renews.
  * @param regions by precedence; the first that is there counts, else the usual one of the principal's partition
  * @param endpoint the configured one
+ * @throws Problem for a region that can be none
  */
 export function signInPlace(
   loginSession: string,
@@ -32,6 +33,6 @@ export function signInPlace(
   const { region } = realRegion(regions.find(Boolean) ?? usual);
   const partition = partitionOfRegion(region);
   const host = partition?.signInHost ?? own(isolated, partition?.id ?? '') ?? 'signin.aws.amazon.com';
-  const base = endpoint?.replace(/\/+$/, '') ?? `https://${region}.${host}`;
+  const base = endpoint?.replace(/\/+$/, '') ?? regionalUrl('', region, host);
   return { base, region, ...(caBundle !== undefined && { caBundle }) };
 }

@@ -1,7 +1,7 @@
 import { Problem } from '../../problem.ts';
 import { endpointOf } from '../profiles/endpoints.ts';
-import { textOf } from '../profiles/lookup.ts';
-import type { Profiles } from '../profiles/profile.ts';
+import { regionIn, textOf } from '../profiles/lookup.ts';
+import type { Profile, Profiles } from '../profiles/profile.ts';
 import { sourceKindOf } from '../profiles/resolve/kind.ts';
 import { pasteWord } from '../shells/paste.ts';
 import { type SignInPlace, signInPlace } from './endpoint.ts';
@@ -25,16 +25,23 @@ export type LoginTarget = {
  * nothing at all.
  * @returns undefined for a profile that is not there, and for one that gets its credentials in another way
  */
+export function loginProfile(name: string, profiles: Profiles): Profile | undefined {
+  const profile = profiles.get(sourceOf(name, profiles));
+  return profile && ['login', 'other'].includes(sourceKindOf(profile, profiles)) ? profile : undefined;
+}
+
+/**
+ * What a sign-in for {@link loginProfile} takes.
+ * @throws Problem with the line where a region can be none
+ */
 export function loginTarget(name: string, profiles: Profiles): LoginTarget | undefined {
+  const profile = loginProfile(name, profiles);
   const asked = profiles.get(name);
-  if (asked === undefined) return undefined;
-  const source = sourceOf(name, profiles);
-  const profile = profiles.get(source);
-  if (profile === undefined || !['login', 'other'].includes(sourceKindOf(profile, profiles))) return undefined;
+  if (profile === undefined || asked === undefined) return undefined;
   return {
-    profile: source,
+    profile: profile.name,
     loginSession: textOf(profile, 'login_session'),
-    region: textOf(profile, 'region') ?? textOf(asked, 'region'),
+    region: regionIn(profile, 'region') ?? regionIn(asked, 'region'),
     isNew: false,
     endpoint: endpointOf([profile], profiles, 'signin')?.url,
     caBundle: textOf(profile, 'ca_bundle'),

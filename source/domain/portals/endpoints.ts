@@ -1,4 +1,4 @@
-import { partitionOfRegion, realRegion } from '../profiles/regions.ts';
+import { partitionOfRegion, realRegion, regionalUrl } from '../profiles/regions.ts';
 import type { Portal } from './portal.ts';
 import { isDualstackUrl } from './start-url.ts';
 
@@ -22,5 +22,5 @@ export function serviceUrl(service: PortalService, portal: Reached): string {
   // GovCloud's ordinary names are FIPS endpoints already.
   const isOrdinary = partition?.id === 'aws-us-gov' && !dualstack;
   const fips = (portal.useFips || isFips) && !isOrdinary ? '-fips' : '';
-  return `https://${service}${fips}.${region}.${suffix}`;
+  return regionalUrl(`${service}${fips}`, region, suffix);
 }

@@ -1,3 +1,4 @@
+import { Problem } from '../../problem.ts';
 import { nearestNames } from './names.ts';
 
 /** A partition of AWS: accounts, ARNs and sign-in pages of one do not exist in another. */
@@ -113,6 +114,17 @@ export const regionRemedy = 'Write it as in eu-west-1.';
 
 /** What is wrong with a region that cannot be in an endpoint's name. */
 export const regionFault = (key: string, region: string): string => `${key} = ${region} cannot be a region of AWS.`;
+
+/**
+ * The URL of a service in a region, without a slash at the end. The one place where a region becomes a part of a host's name.
+ * @param service what stands before the region: `sts`; nothing for the sign-in
+ * @param suffix what stands behind it: `amazonaws.com`
+ * @throws Problem where the host would lie elsewhere
+ */
+export function regionalUrl(service: string, region: string, suffix: string): string {
+  if (isRegionName(region)) return `https://${service && `${service}.`}${region}.${suffix}`;
+  throw new Problem({ code: 'region-unusable', title: regionFault('region', region), todo: [regionRemedy] });
+}
 
 /** Regions that AWS has today; another one of the right shape may be a new one. */
 export const regionsToday =

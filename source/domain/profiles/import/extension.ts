@@ -1,3 +1,4 @@
+import { knownRegion } from '../../portals/start-url.ts';
 import { formatRoleArn, isAccountId, parseRoleArn } from '../arn.ts';
 import { isProfileName, slugOf } from '../edit/safe.ts';
 import { parseColor } from '../looks/color.ts';
@@ -68,7 +69,8 @@ function convert(
 ): { name: string; settings: Changes; left: readonly string[]; same: boolean } | { why: string; settings?: Changes } {
   const baseName = item.keys.get('source_profile');
   const base = baseName === undefined ? undefined : items.get(baseName);
-  const region = item.keys.get('region') ?? base?.keys.get('target_region');
+  const named = item.keys.get('region') ?? base?.keys.get('target_region');
+  const region = knownRegion(named);
   const arn = arnOf(item, base, region);
   if (typeof arn !== 'string') return arn;
   const source = baseName !== undefined && profiles.get(baseName) ? baseName : fallback;
@@ -90,7 +92,7 @@ function convert(
   );
   const settings = { role_arn: arn, source_profile: source, region, color, rolecall_display_name: display, ...more };
   if (existing && !same) return { why: `there is a profile ${name} already, which leads elsewhere`, settings };
-  return { name, same, settings, left };
+  return { name, same, settings, left: region === named ? left : ['region', ...left] };
 }
 
 /** The keys that the extension reads. */

@@ -7,6 +7,7 @@ import {
   type Partition,
   partitionOfRegion,
   realRegion,
+  regionalUrl,
   regionFault,
   regionRemedy,
 } from '../../profiles/regions.ts';
@@ -37,7 +38,7 @@ export function stsUrl(at: StsEndpoint): string {
   // GovCloud's plain endpoints are FIPS endpoints already, and have no name with `-fips`.
   const isOrdinary = id === 'aws-us-gov' && !at.useDualstack;
   const fips = at.useFips && !isOrdinary ? '-fips' : '';
-  return `https://sts${fips}.${at.region}.${at.useDualstack ? dualstackSuffix : dnsSuffix}`;
+  return regionalUrl(`sts${fips}`, at.region, at.useDualstack ? dualstackSuffix : dnsSuffix);
 }
 
 /**
