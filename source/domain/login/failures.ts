@@ -3,6 +3,9 @@ import { own } from '../own.ts';
 import { reportedClockOffsetMs } from '../sessions/cache/margins.ts';
 import { AwsFailure, isThrottled } from '../sessions/failures/aws-failure.ts';
 import { clockWording } from '../sessions/failures/clock.ts';
+import { failedCall } from '../sessions/failures/explain.ts';
+import { noAnswer } from '../sessions/failures/no-answer.ts';
+import { awsFailed, throttled } from '../sessions/failures/refusals.ts';
 import { pasteWord } from '../shells/paste.ts';
 
 /** Whose sign-in it is: the profile that names it, and the principal. */
@@ -78,11 +81,13 @@ export function renewalFailure(error: unknown, of: LoginOf, region: string): unk
 }
 
 /**
- * What a refused sign-in means, for a person; errors of other kinds pass unchanged.
+ * What the failed call of a sign-in means, for a person; a Problem passes unchanged, and so do bugs.
  * @param again the command that begins anew
  */
 export function signInFailure(error: unknown, again: string): unknown {
-  if (!isRefusal(error)) return error;
+  if (!(error instanceof AwsFailure)) return error;
+  if (error.kind !== 'refused') return failedCall(error, noAnswer(error));
+  if (!isRefusal(error)) return failedCall(error, isThrottled(error) ? throttled : awsFailed);
   const todo = [`Sign in again: ${again}`];
   if (error.code === 'AUTHCODE_EXPIRED') {
     const means = 'A code is good for a few minutes.';

@@ -16,7 +16,7 @@ import type { Login, LoginPorts, LoginRequest } from './flow.ts';
 /**
  * Signs in to the console: the browser comes back to a port of this machine, or, where it runs elsewhere or the person wishes it,
  * shows a text to paste. Where another process of the person is at it, its sign-in is waited for, and taken.
- * @throws Problem where it was refused or too late, AwsFailure where AWS cannot be reached, Cancelled on the signal
+ * @throws Problem where it was refused or too late, or AWS cannot be reached, Cancelled on the signal
  */
 export async function signInByConsole(
   request: LoginRequest,
@@ -125,7 +125,7 @@ const unreadText = {
   'another sign-in': 'That text is of another sign-in: open the page above, and paste what it shows.',
 } as const;
 
-/** Exchanges the code, and keeps what it gives. @throws Problem, AwsFailure */
+/** Exchanges the code, and keeps what it gives. @throws Problem */
 async function finished(
   { place, client, again }: LoginRequest,
   redemption: Redemption,

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { chmod, mkdir, rm, writeFile } from 'node:fs/promises';
+import { createServer, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { demoWorld } from '../../../source/sandbox/demo/world.ts';
@@ -66,6 +69,46 @@ test('a profile with login_session, a role that starts from it, and a profile th
   const { problem } = await mary.run(['login', 'bare'], here);
   assert.equal(problem, undefined);
   assert.equal(await mary.configText(), config.replace('output = json\n', `output = json\nlogin_session = ${MARY}\n`));
+});
+
+test('an AWS that does not answer the code is told of, and is no bug', async (test) => {
+  const mary = await somebody(test, `[profile dev]\nlogin_session = ${MARY}\nregion = eu-west-1\n`);
+  let answer = (response: ServerResponse) => response.destroy();
+  const server = createServer((_, response) => void answer(response)).listen(0, '127.0.0.1');
+  test.after(() => server.close());
+  await once(server, 'listening');
+  const env = { AWS_ENDPOINT_URL_SIGNIN: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
+  // The browser comes back by itself: no page is there to be asked.
+  const code = async (page: string) => {
+    const { searchParams } = new URL(page);
+    return `${searchParams.get('redirect_uri')}?code=c&state=${searchParams.get('state')}`;
+  };
+  const rows: readonly (readonly [code: string, status: number | undefined, body: string])[] = [
+    ['unreachable', undefined, ''],
+    ['aws-failed', 500, '{}'],
+    ['answer-garbled', 403, '<html>a proxy</html>'],
+    ['answer-garbled', 400, '{}'],
+    ['answer-garbled', 200, '{"other": "JSON"}'],
+  ];
+  for (const [expected, status, body] of rows) {
+    answer = (response) => (status === undefined ? response.destroy() : response.writeHead(status).end(body));
+    const { problem } = await mary.run(['login', 'dev'], { ...here, env, approve: 'nothing', answers: [code] });
+    assert.equal(problem?.code, expected, `${status} ${body}`);
+  }
+});
+
+test('a region that would lead to another host is refused before a browser is opened', async (test) => {
+  const mary = await somebody(test, `[profile dev]\nlogin_session = ${MARY}\nregion = evil.example/\n`);
+  for (const argv of [
+    ['login', 'dev'],
+    ['login', '--console', 'dev'],
+    ['login', '--browser', 'dev'],
+  ]) {
+    const { problem, opened } = await mary.run(argv, { ...here, env: { AWS_ENDPOINT_URL_SIGNIN: '' } });
+    assert.deepEqual([problem?.code, problem?.at?.[0]?.line, opened], ['region-unusable', 3, []], argv.join(' '));
+  }
+  const { problem } = await mary.run(['logout', 'dev']);
+  assert.notEqual(problem?.code, 'region-unusable');
 });
 
 test('a file that cannot be written is said before anybody has signed in', async (test) => {

@@ -53,7 +53,31 @@ test('each refusal of a sign-in has its words and its command', () => {
   }
 });
 
-test('what is no answer about the sign-in passes unchanged', () => {
+test('a sign-in that AWS did not answer has the words of every other call', () => {
+  const rows: readonly (readonly [AwsFailure, string, RegExp])[] = [
+    [
+      failed('ECONNREFUSED', { kind: 'unreachable', status: undefined }),
+      'unreachable',
+      /amazon\.com cannot be reached/,
+    ],
+    [failed('connect', { kind: 'time-out', status: undefined }), 'connect-time-out', /came about in time/],
+    [failed('SELF_SIGNED', { kind: 'tls', status: undefined }), 'tls', /is not trusted/],
+    [failed('EPROXY', { kind: 'proxy', status: 407 }), 'proxy', /The proxy did not let/],
+    [failed('TOKEN_EXPIRED', { kind: 'garbled' }), 'answer-garbled', /not an answer of AWS/],
+    [failed('server_error', { status: 500 }), 'aws-failed', /an error of its own/],
+    [failed('TooManyRequests', { status: 429 }), 'throttled', /turning calls away/],
+  ];
+  for (const [error, code, title] of rows) {
+    const text = textOf(signInFailure(error, 'x'));
+    assert.equal(text?.code, code, error.code);
+    assert.match(text?.title ?? '', title);
+    assert.equal(text?.debug?.endpoint, error.endpoint);
+  }
+  for (const error of [new Problem({ code: 'x', title: 'x' }), new TypeError('a bug')])
+    assert.equal(signInFailure(error, 'x'), error);
+});
+
+test('what is no answer about a renewal passes unchanged', () => {
   const rows = [
     failed('ECONNREFUSED', { kind: 'unreachable', status: undefined }),
     failed('server_error', { status: 500 }),
@@ -64,7 +88,6 @@ test('what is no answer about the sign-in passes unchanged', () => {
   ];
   for (const error of rows) {
     assert.equal(renewalFailure(error, of, 'eu-west-1'), error);
-    assert.equal(signInFailure(error, 'x'), error);
     assert.equal(isEnding(error), false);
   }
 });
