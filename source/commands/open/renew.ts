@@ -9,7 +9,7 @@ import type { Arguments } from '../registry/command.ts';
 import { leadsElsewhereNow, savedHere } from './shared/current-role.ts';
 import { openRequest } from './shared/open-request.ts';
 import { isGuarded } from './shared/open-role.ts';
-import { roleOfShell } from './shared/role-of-shell.ts';
+import { roleInShell } from './shared/role-in-shell.ts';
 
 /**
  * Renews the role for a prompt, without a word and without asking anyone. Where it needs a person, or the profile leads to
@@ -27,7 +27,7 @@ export async function run(_args: Arguments, context: Context): Promise<Outcome> 
     const hooks = { ask: needsPerson, progress: () => undefined, codeGiven: true };
     const session = await openRequest(context, { request, use }, hooks);
     const { requestId, previous } = currentRole(env) ?? {};
-    const role = { ...(await roleOfShell(context, session, request)), requestId, previous };
+    const role = { ...(await roleInShell(context, session, request)), requestId, previous };
     output.write(enterAnswer(role, env));
   } catch (error) {
     if (!(error instanceof Cancelled)) throw error;

@@ -32,7 +32,7 @@ import { type ServedAt, servedVariables } from './served.ts';
 export type RoleInShell = {
   readonly session: Session;
   readonly displayName: string;
-  /** The name in prompts, printable, which no other role has; without it the display name. */
+  /** The name in prompts, printable, which no other role has; absent where the display name is that. */
   readonly badge?: string;
   /** `#rrggbb`. */
   readonly color: string;

@@ -4,6 +4,9 @@ import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { roleInShell } from '../../../source/commands/open/shared/role-in-shell.ts';
+import { plainRequest } from '../../../source/domain/sessions/plan/request.ts';
+import { contextOf } from '../../helpers/context.ts';
 import { makeDemoHome, makeHome, phone } from '../../helpers/home.ts';
 import { listen } from '../../helpers/listen.ts';
 import { node } from '../../helpers/node.ts';
@@ -204,4 +207,29 @@ test('a role that may want MFA: where nobody can be asked, the advice is how a c
   assert.deepEqual([code, out], [1, '']);
   assert.match(err, /If the role wants MFA, give a code of mary-phone: in a terminal, or with --mfa-code -\.\n/);
   assert.doesNotMatch(err, /when it is asked for/);
+});
+
+test('a command is told a name that no other role has, as a shell is', async (context) => {
+  const role = (name: string, account: string, more = '') =>
+    `[profile ${name}]\nrole_arn = arn:aws:iam::${account}:role/Admin\nsource_profile = mary\n${more}`;
+  const mine =
+    role('prod', '111122223333') + role('prod-admin', '444455556666', 'rolecall_display_name = Production\n');
+  const named = async (name: string, config: string) => {
+    const { env } = await makeHome(context, { config });
+    const world = contextOf(env);
+    const session = {
+      profile: name,
+      credentials: { accessKeyId: 'ASIAX', secretAccessKey: 'x' },
+      notes: [],
+      cached: false,
+    };
+    const { displayName, badge = displayName } = await roleInShell(world, session, plainRequest(name));
+    return badge;
+  };
+  assert.equal(await named('prod-admin', mine), 'Production');
+  for (const taken of ['prod', 'Production', 'prod-admin']) {
+    const config = mine + role('stranger', '999999999999', `rolecall_display_name = ${taken}\n`);
+    assert.equal(await named('stranger', config), 'stranger', taken);
+    assert.equal(await named('prod', config), 'prod', taken);
+  }
 });

@@ -10,8 +10,7 @@ import { depthOf, shellHandOver } from '../../../domain/shells/hand-over.ts';
 import type { ServedAt } from '../../../domain/shells/served.ts';
 import { done, type Outcome } from '../../../outcome.ts';
 import { banner } from '../../../output/banner.ts';
-import { liveRole } from './role-in-shell.ts';
-import { roleOfShell } from './role-of-shell.ts';
+import { liveRole, roleInShell } from './role-in-shell.ts';
 
 /** An open session and its request. */
 export type Entering = {
@@ -38,7 +37,7 @@ export async function enter(context: Context, entering: Entering): Promise<Outco
   // The same with or without --live is no role before this one.
   const isHere = requestId === current?.requestId || (here !== undefined && isSameRole(here, saved));
   const previous = isHere ? current?.previous : current?.requestId;
-  const withKeys = { ...(await roleOfShell(context, session, request)), requestId, previous };
+  const withKeys = { ...(await roleInShell(context, session, request)), requestId, previous };
   const entered = live || server !== undefined ? await liveRole(context, withKeys, server) : withKeys;
   await rememberRecent(context, session.profile, requestId);
   // In the demo nothing is AWS itself, and everybody knows.

@@ -1,5 +1,7 @@
 import type { Context } from '../../../context.ts';
+import { printable } from '../../../domain/display/sanitize.ts';
 import { findProfile } from '../../../domain/profiles/find.ts';
+import { badgeName } from '../../../domain/profiles/looks/badge-name.ts';
 import { roleColor } from '../../../domain/profiles/looks/color.ts';
 import { summaryOf } from '../../../domain/profiles/resolve/summary.ts';
 import { leadsTo, planLeadsTo } from '../../../domain/sessions/plan/leads-to.ts';
@@ -26,9 +28,15 @@ export async function roleInShell(
   const [profiles, settings] = await Promise.all([context.profiles.load(), context.settings.load()]);
   const profile = findProfile(profiles, session.profile);
   const summary = profile && summaryOf(profile, profiles);
+  const displayName = summary?.displayName ?? session.profile;
+  // The name of a profile is its own, unless a prompt shortens it: the other roles need not be read.
+  const isOwnName = displayName === session.profile && printable(displayName) === displayName;
+  const roles = isOwnName ? [] : await context.profiles.roles();
+  const own = roles.find(({ name }) => name === session.profile);
   return {
     session,
-    displayName: summary?.displayName ?? session.profile,
+    displayName,
+    ...(own !== undefined && { badge: badgeName(own, roles) }),
     color: roleColor(settings.colors, summary ?? { name: session.profile, accountId: session.accountId }),
     requestId: undefined,
     prompt: settings.prompt,
