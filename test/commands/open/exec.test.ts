@@ -213,7 +213,7 @@ test('a command is told a name that no other role has, as a shell is', async (co
   const role = (name: string, account: string, more = '') =>
     `[profile ${name}]\nrole_arn = arn:aws:iam::${account}:role/Admin\nsource_profile = mary\n${more}`;
   const mine =
-    role('prod', '111122223333') + role('prod-admin', '444455556666', 'rolecall_display_name = Production\n');
+    role('prod', '111122223333') + role('prod-admin', '444455556666', 'rolecall_display_name = Prod Admin\n');
   const named = async (name: string, config: string) => {
     const { env } = await makeHome(context, { config });
     const world = contextOf(env);
@@ -226,8 +226,8 @@ test('a command is told a name that no other role has, as a shell is', async (co
     const { displayName, badge = displayName } = await roleInShell(world, session, plainRequest(name));
     return badge;
   };
-  assert.equal(await named('prod-admin', mine), 'Production');
-  for (const taken of ['prod', 'Production', 'prod-admin']) {
+  assert.equal(await named('prod-admin', mine), 'Prod Admin');
+  for (const taken of ['prod', 'Prod Admin', 'prod-admin', 'Prod\tAdmin']) {
     const config = mine + role('stranger', '999999999999', `rolecall_display_name = ${taken}\n`);
     assert.equal(await named('stranger', config), 'stranger', taken);
     assert.equal(await named('prod', config), 'prod', taken);

@@ -3,6 +3,7 @@ import { printable } from '../../../domain/display/sanitize.ts';
 import { findProfile } from '../../../domain/profiles/find.ts';
 import { badgeName } from '../../../domain/profiles/looks/badge-name.ts';
 import { roleColor } from '../../../domain/profiles/looks/color.ts';
+import type { Profiles } from '../../../domain/profiles/profile.ts';
 import { summaryOf } from '../../../domain/profiles/resolve/summary.ts';
 import { leadsTo, planLeadsTo } from '../../../domain/sessions/plan/leads-to.ts';
 import { nameOfTarget, planRequest } from '../../../domain/sessions/plan/plan.ts';
@@ -29,9 +30,8 @@ export async function roleInShell(
   const profile = findProfile(profiles, session.profile);
   const summary = profile && summaryOf(profile, profiles);
   const displayName = summary?.displayName ?? session.profile;
-  // The name of a profile is its own, unless a prompt shortens it: the other roles need not be read.
-  const isOwnName = displayName === session.profile && printable(displayName) === displayName;
-  const roles = isOwnName ? [] : await context.profiles.roles();
+  const isAlone = displayName === session.profile || standsOnce(displayName, profiles);
+  const roles = isAlone && printable(displayName) === displayName ? [] : await context.profiles.roles();
   const own = roles.find(({ name }) => name === session.profile);
   return {
     session,
@@ -49,6 +49,16 @@ export async function roleInShell(
       ...session.reach,
     },
   };
+}
+
+/**
+ * Whether a display name stands nowhere else in the two files, so that no other role can be called the same: to read all of them
+ * takes a command longer than all else. Roles that were found stand in neither; their names have a `/`.
+ */
+function standsOnce(name: string, { config, credentials }: Profiles): boolean {
+  const text = `${config.text ?? ''}\n${credentials.text ?? ''}`;
+  const at = text.indexOf(name);
+  return at !== -1 && !name.includes('/') && text.indexOf(name, at + 1) === -1;
 }
 
 type CommandInRole = {
