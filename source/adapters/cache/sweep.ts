@@ -1,6 +1,7 @@
-import { type Stats, statSync, utimesSync } from 'node:fs';
-import { lstat, readdir, rm, writeFile } from 'node:fs/promises';
+import { lstatSync, type Stats, utimesSync } from 'node:fs';
+import { lstat, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { writePrivateFile } from '../files/write.ts';
 import { readEntry } from './entries.ts';
 
 const hour = 3_600_000;
@@ -22,8 +23,9 @@ export async function sweepNowAndThen(directory: string, now: number): Promise<v
   const stamp = join(directory, 'swept');
   try {
     // A stamp in the future is of a clock that was set back.
-    if (Math.abs(now - (statSync(stamp, { throwIfNoEntry: false })?.mtimeMs ?? 0)) < 24 * hour) return;
-    await writeFile(stamp, '', { mode: 0o600 });
+    if (Math.abs(now - (lstatSync(stamp, { throwIfNoEntry: false })?.mtimeMs ?? 0)) < 24 * hour) return;
+    // A new file in its place: what a link there leads to is not ours.
+    writePrivateFile(stamp, '');
     utimesSync(stamp, now / 1000, now / 1000);
     (await import('./command-files.ts')).removeDeadCommandFiles(directory);
     (await import('./console-files.ts')).sweepSignInPages(directory);

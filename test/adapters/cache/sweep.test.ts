@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import {
   existsSync,
   linkSync,
+  lstatSync,
+  lutimesSync,
   mkdirSync,
   readdirSync,
   readFileSync,
+  statSync,
   symlinkSync,
   utimesSync,
   writeFileSync,
@@ -49,6 +53,33 @@ test('links that lead nowhere do not end the sweep of the day', async (context) 
       .sort(),
     ['swept'],
   );
+});
+
+test('a link in the place of the stamp is replaced: what it leads to stays as it is', async (context) => {
+  const { home, cache } = await makeCache(context);
+  const important = join(home, 'important');
+  writeOld(important, 'precious');
+  const before = statSync(important).mtimeMs;
+  const stamp = join(cache, 'swept');
+  symlinkSync(important, stamp);
+  lutimesSync(stamp, longAgo, longAgo);
+  writeOld(join(cache, 'request-00000000.json'));
+  await sweepNowAndThen(cache, Date.now());
+  assert.deepEqual([readFileSync(important, 'utf8'), statSync(important).mtimeMs], ['precious', before]);
+  assert.deepEqual(readdirSync(cache), ['swept']);
+  assert.ok(lstatSync(stamp).isFile());
+});
+
+test('a pipe there, in which nobody reads, keeps nobody waiting', async (context) => {
+  const { cache } = await makeCache(context);
+  const stamp = join(cache, 'swept');
+  execFileSync('mkfifo', [stamp]);
+  utimesSync(stamp, longAgo, longAgo);
+  // It would wait for good, and the process with it.
+  const sweep = `import { sweepNowAndThen } from ${JSON.stringify(import.meta.resolve('../../../source/adapters/cache/sweep.ts'))};
+await sweepNowAndThen(${JSON.stringify(cache)}, Date.now());`;
+  execFileSync(process.execPath, ['-e', sweep], { timeout: 20_000 });
+  assert.ok(lstatSync(stamp).isFile());
 });
 
 test('a link that leads round in a circle does not end the sweep of a directory', async (context) => {
