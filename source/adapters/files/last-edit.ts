@@ -44,7 +44,7 @@ export async function saveRecord(directory: string, texts: readonly Texts[], isU
   if (edits.some(({ parts }) => holdsSecret(parts))) {
     const final = edits.some(({ parts }) => holdsKeys(parts))
       ? 'There are keys in what was replaced, and rolecall stores none to put them back.'
-      : 'A command in what was replaced may hold a secret, and rolecall stores none to put it back.';
+      : 'A line in what was replaced may hold a secret, and rolecall stores none to put it back.';
     return { ...nothing, final };
   }
   const path = recordPath(directory);

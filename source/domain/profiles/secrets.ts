@@ -5,11 +5,11 @@ import { keyNamed } from './keys.ts';
 /** The lines of a text with their line ends. */
 export const linesOf = (text: string): readonly string[] => text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
 
-/** Is there a line in the text that holds a secret, or might, be it in a command? */
+/** Is there a line in the text that holds a secret, or might, be it in a command or in an address? */
 export const textHoldsSecret = (text: string): boolean =>
-  linesOf(text).some((line) => isSecretLine(line) || commandHoldsSecret(line));
+  linesOf(text).some((line) => isSecretLine(line) || passwordInUrl.test(line) || commandHoldsSecret(line));
 
-/** Is there a line in the text that holds a key, or might? Commands that hold other secrets do not count. */
+/** Is there a line in the text that holds a key, or might? Commands and addresses that hold other secrets do not count. */
 export const textHoldsKeys = (text: string): boolean => linesOf(text).some(isSecretLine);
 
 /** The text without key pairs: lines that hold a secret, the lines that continue them, and the access key IDs. */
@@ -37,6 +37,9 @@ const notLiteral = String.raw`(?![$%\x60<@-]|op://)`;
 
 const secretName = `(?:passw(?:or)?d|passphrase|secret|token|seed|api[-_]?key|(?<![a-z])(?:pass|pin))`;
 
+/** A user and their password, in front of a host. */
+const passwordInUrl = new RegExp(String.raw`://[^\s/:@"']+:${notLiteral}[^\s/@"']+@`);
+
 /** Forms in which people write a secret into a command. */
 const secretForms: readonly RegExp[] = [
   // --password hush
@@ -44,8 +47,6 @@ const secretForms: readonly RegExp[] = [
   // --password=hush, TOKEN=hush, "apiKey": "hush", X-Token: hush
   new RegExp(String.raw`${secretName}(?:["']?\s*=|["']\s*:|:\s)\s*["']?${notLiteral}[^\s"']`, 'i'),
   new RegExp(String.raw`(?:bearer|authorization["']?\s*[:=]\s*["']?basic)\s+${notLiteral}\S`, 'i'),
-  // A user and their password.
-  new RegExp(String.raw`://[^\s/:@"']+:${notLiteral}[^\s/@"']+@`),
   new RegExp(String.raw`(?:^|\s)(?:-u|--user)[\s=]+["']?(?!arn:)[^\s:"'$]+:(?!//)${notLiteral}[^\s"']`),
   // A secret access key.
   /(?<![\w/+.~-])(?!\/)(?=[\w/+]*[A-Z])(?=[\w/+]*[a-z])(?=[\w/+]*\d)[A-Za-z0-9/+]{40}(?![\w/+=])/,

@@ -270,7 +270,7 @@ test('an edit that takes out or puts in a command with a secret is not stored ei
     const { final } = await editor.edit([{ kind: 'config', change }]);
     assert.match(
       final ?? '',
-      /^A command in what was replaced may hold a secret, and rolecall stores none to put it back\.$/,
+      /^A line in what was replaced may hold a secret, and rolecall stores none to put it back\.$/,
     );
     await assert.rejects(stat(record));
   }

@@ -102,6 +102,28 @@ test('a command with a secret in it is none to copy; one that names where the se
   assert.ok(!textHoldsSecret('[a]\ns3 =\n  max_concurrent_requests = 20\n'));
 });
 
+test('a password in an address is one, whichever key has it', () => {
+  for (const line of [
+    'endpoint_url = https://svc:Hunter2hunter2@proxy.corp.example/sts',
+    '# endpoint_url = https://svc:Hunter2hunter2@proxy.corp.example/sts',
+    'sso_start_url = https://mary:hush@corp.example/start',
+    's3 =\n  endpoint_url = https://svc:hush@proxy.corp.example',
+    'some_proxy = http://mary:hush@127.0.0.1:3128',
+  ]) {
+    assert.ok(textHoldsSecret(`[profile a]\n${line}\n`), line);
+    assert.equal(textHoldsKeys(`[profile a]\n${line}\n`), false, line);
+  }
+  for (const line of [
+    'endpoint_url = https://proxy.corp.example:8443/sts',
+    'endpoint_url = https://svc@proxy.corp.example/sts',
+    'endpoint_url = http://[::1]:4566',
+    'endpoint_url = https://svc:$PASSWORD@proxy.corp.example/sts',
+    'role_arn = arn:aws:iam::111122223333:role/Admin',
+    'rolecall_display_name = ops:admin@corp',
+  ])
+    assert.ok(!textHoldsSecret(`[profile a]\n${line}\n`), line);
+});
+
 test('such a command is no key: configurations of open roles need it', () => {
   const text = `[profile a]\ncredential_process = tool --password hush\n`;
   assert.equal(textHoldsKeys(text), false);

@@ -78,7 +78,7 @@ export function restored(after: string, parts: readonly Part[]): string | undefi
 export const holdsSecret = (parts: readonly Part[]): boolean =>
   parts.some(({ removed, inserted }) => textHoldsSecret(removed) || textHoldsSecret(inserted));
 
-/** Is there a key among them? Else a secret stands in a command. */
+/** Is there a key among them? Else a secret stands in a command or in an address. */
 export const holdsKeys = (parts: readonly Part[]): boolean =>
   parts.some(({ removed, inserted }) => textHoldsKeys(removed) || textHoldsKeys(inserted));
 

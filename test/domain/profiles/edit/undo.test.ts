@@ -55,6 +55,7 @@ const secrets: readonly string[] = [
   'aws_secret_acess_key = abc',
   'password = abc',
   `credential_process = /bin/echo '{"SecretAccessKey":"abc"}'`,
+  'endpoint_url = https://svc:abc@proxy.corp.example/sts',
 ];
 
 for (const line of secrets) {
