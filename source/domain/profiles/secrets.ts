@@ -27,7 +27,11 @@ function isSecretLine(line: string): boolean {
   // Spelled out anywhere: in a comment, or in a command that prints it.
   if (/secret_?access_?key|(session|security)_?token/i.test(line)) return true;
   const key = /^[\s#;]*([\w.-]+)\s*[=:]/.exec(line)?.[1]?.toLowerCase();
-  if (key === undefined) return false;
+  return key !== undefined && isSecretKey(key);
+}
+
+/** Does a key hold a secret? One that rolecall does not know does by its name. @param key in lower case */
+export function isSecretKey(key: string): boolean {
   const known = keyNamed(key);
   return known === undefined ? /secret|token|passw/.test(key) : known.secret === true;
 }

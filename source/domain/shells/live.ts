@@ -2,6 +2,7 @@ import { findProfile } from '../profiles/find.ts';
 import { comesAlong, keyNamed } from '../profiles/keys.ts';
 import type { Profile, Profiles } from '../profiles/profile.ts';
 import { asOpened } from '../profiles/resolve/taken-over.ts';
+import { isSecretKey } from '../profiles/secrets.ts';
 import { bodyOf } from '../profiles/text/entries.ts';
 import { readHeader } from '../profiles/text/header.ts';
 import { scanIni } from '../profiles/text/ini.ts';
@@ -68,8 +69,7 @@ export function keyholders(profiles: Profiles): readonly string[] {
 /** Commands that no SDK runs, and in whose line a secret may stand: `oathtool --totp -b JBSW…`. rolecall reads them in the person's own file. */
 const unusedCommands: readonly string[] = ['mfa_process', 'web_identity_token_process'];
 
-const isSecret = (key: string): boolean =>
-  keyNamed(key)?.secret === true || unusedCommands.includes(key) || /secret|password|token$/.test(key);
+const staysBehind = (key: string): boolean => unusedCommands.includes(key) || isSecretKey(key);
 
 /** A command that prints credentials may have them in its own line. */
 const spelledOut = /SecretAccessKey|SessionToken/;
@@ -94,7 +94,7 @@ function settingLines(profile: Profile): readonly string[] {
   for (const [key, value] of profile.values) {
     // A value of several lines would be read differently by each reader.
     const isPlain = /^[\w.-]+$/.test(key) && !value.includes('\n');
-    if (key === 'region' || !isPlain || !comesAlong(key) || isSecret(key) || spelledOut.test(value)) continue;
+    if (key === 'region' || !isPlain || !comesAlong(key) || staysBehind(key) || spelledOut.test(value)) continue;
     const dot = key.indexOf('.');
     const block = key.slice(0, dot);
     if (dot === -1) single.set(key, value);
@@ -118,8 +118,8 @@ function withoutSecrets({ profiles, requests, program }: LiveConfigParts): strin
     const { entries } = bodyOf(ini, section);
     const dropped = entries.filter(({ key, value }) =>
       request === undefined
-        ? isSecret(key) || key === 'aws_access_key_id' || spelledOut.test(value)
-        : isSecret(key) || (!comesAlong(key) && key !== 'region'),
+        ? staysBehind(key) || key === 'aws_access_key_id' || spelledOut.test(value)
+        : staysBehind(key) || (!comesAlong(key) && key !== 'region'),
     );
     const head = ini.text.slice(section.start, section.body);
     pieces.push(head.endsWith('\n') ? head : `${head}\n`);

@@ -303,6 +303,14 @@ test('liveConfig: no secret of any profile, wherever it stands; a profile with k
   assert.deepEqual([...(copy.get('from')?.values ?? [])].slice(1), [['s3.addressing_style', 'path']]);
 });
 
+test('liveConfig: no key that other tools keep a secret in, by the rule that every other file has', () => {
+  const own = ['okta_passwd', 'api_token_value', 'idp_passw', 'password', 'my_secret', 'x_token'];
+  const text = liveConfigOf(`[profile other]\n${own.map((key) => `${key} = hush\n`).join('')}region = us-east-1\n`);
+  assert.doesNotMatch(text, /hush/);
+  assert.deepEqual(Object.fromEntries(profilesOf(text).get('other')?.values ?? []), { region: 'us-east-1' });
+  assert.match(liveConfigOf('[profile pod]\nweb_identity_token_file = /run/token\n'), /web_identity_token_file = /);
+});
+
 test('liveConfig: no command that only rolecall runs, in whose line the seed of a device may stand', () => {
   const text = liveConfigOf(
     '[profile hub]\nMFA_process = oathtool --totp -b hush\n  hush-goes-on\nregion = us-east-1\n' +
