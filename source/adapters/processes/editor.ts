@@ -7,6 +7,7 @@ import { Problem } from '../../problem.ts';
 import { makeTemporaryDirectory } from '../files/temporary.ts';
 import { writePrivateFile } from '../files/write.ts';
 import { spawn } from '../runtime/spawn.ts';
+import { terminalDevice } from '../terminal/device.ts';
 
 /** A text as an editor left it. */
 export type Edited = {
@@ -72,11 +73,11 @@ async function runEditor(env: Environment, path: string): Promise<Problem | unde
   }
 }
 
-/** /dev/tty: stdin and stdout may be pipes. */
+/** Our own descriptor of the terminal: stdin and stdout may be pipes. */
 function openTerminalDevice(): number | 'inherit' | Problem {
   if (isWindows) return 'inherit';
   try {
-    return openSync('/dev/tty', 'r+');
+    return openSync(terminalDevice(), 'r+');
   } catch (cause) {
     return new Problem(
       {

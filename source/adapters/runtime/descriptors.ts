@@ -39,6 +39,16 @@ function polled(fd: number, events: number): number {
   return call('poll', ptr(request), 1, 0) > 0 ? (request[1] ?? 0) >> 16 : 0;
 }
 
+/** No name of a terminal is longer. Bytes. */
+const longestName = 1024;
+
+/** Path of the terminal that a descriptor leads to; undefined where it leads to none. Not for Windows. */
+export function terminalName(fd: number): string | undefined {
+  const name = new Uint8Array(longestName);
+  if (call('ttyname_r', fd, ptr(name), longestName) !== 0) return undefined;
+  return new TextDecoder().decode(name.subarray(0, name.indexOf(0)));
+}
+
 /** No `struct termios` is larger. Bytes. */
 const largestSettings = 128;
 

@@ -68,6 +68,7 @@ const signatures = {
   flock: { args: ['i32', 'i32'], returns: 'i32' },
   lseek: { args: ['i32', 'i64', 'i32'], returns: 'i64_fast' },
   poll: { args: ['ptr', 'usize', 'i32'], returns: 'i32' },
+  ttyname_r: { args: ['i32', 'ptr', 'usize'], returns: 'i32' },
   tcgetattr: { args: ['i32', 'ptr'], returns: 'i32' },
   tcsetattr: { args: ['i32', 'i32', 'ptr'], returns: 'i32' },
   getuid: { args: [], returns: 'u32' },

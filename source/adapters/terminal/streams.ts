@@ -2,6 +2,7 @@ import { fstatSync, openSync, writeSync } from 'node:fs';
 import { harmless } from '../../domain/display/sanitize.ts';
 import { Problem } from '../../problem.ts';
 import { takesLine } from '../runtime/descriptors.ts';
+import { terminalDevice } from './device.ts';
 
 /**
  * Writes to a file descriptor without process.stdout or process.stderr, which would switch a pipe to non-blocking mode for
@@ -64,7 +65,7 @@ export function columnsOf(stream: 'out' | 'error'): number | undefined {
   if (process.platform === 'win32') return 80;
   try {
     const { WriteStream } = process.getBuiltinModule('node:tty');
-    const terminal = new WriteStream(openSync('/dev/tty', 'w'));
+    const terminal = new WriteStream(openSync(terminalDevice(), 'w'));
     const { columns } = terminal;
     terminal.destroy();
     return columns || 80;

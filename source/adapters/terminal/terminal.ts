@@ -5,6 +5,7 @@ import { backgroundPatience, backgroundQuery, backgroundReader } from '../../dom
 import { createKeyboard } from '../../domain/terminal/keyboard.ts';
 import type { UiTerminal } from '../../ui/core/ports.ts';
 import { jobOf } from '../runtime/proc.ts';
+import { terminalDevice } from './device.ts';
 import { isTerminal } from './streams.ts';
 import { watchTerminal } from './watch.ts';
 
@@ -17,22 +18,26 @@ export type OwnTerminal = UiTerminal & { readonly close: () => void };
  */
 export const hasTerminal = (asHelper: boolean): boolean => (asHelper ? isInForeground() : [0, 1, 2].some(isTerminal));
 
-/**
- * Opens the user's terminal. fd 0 stays untouched, because raw mode would leave it non-blocking for the shell that
- * follows; stdout may be captured.
- * @returns undefined where it cannot be opened
- */
-export function openTerminal(options: {
+type Options = {
   readonly noColor: boolean;
   readonly screenReader: boolean;
   readonly background?: string | undefined;
   /** The terminal is known to understand no question about its colours. */
   readonly isMute?: boolean;
-}): OwnTerminal | undefined {
-  const device = process.platform === 'win32' ? ['\\\\.\\CONIN$', '\\\\.\\CONOUT$'] : ['/dev/tty', '/dev/tty'];
+};
+
+/**
+ * Opens the user's terminal. fd 0 stays untouched, because raw mode would leave it non-blocking for the shell that
+ * follows; stdout may be captured.
+ * @param device its path; Windows has two of its own
+ * @returns undefined where it cannot be opened
+ */
+export function openTerminal(options: Options, device = terminalDevice()): OwnTerminal | undefined {
+  const [from, to] =
+    process.platform === 'win32' ? (['\\\\.\\CONIN$', '\\\\.\\CONOUT$'] as const) : ([device, device] as const);
   try {
-    const input = openInput(device[0] ?? '');
-    const output = new WriteStream(openSync(device[1] ?? '', 'w'));
+    const input = openInput(from);
+    const output = new WriteStream(openSync(to, 'w'));
     const resized = () => refreshSize(output);
     process.on('SIGWINCH', resized);
     const continued = () => {
