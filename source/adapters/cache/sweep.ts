@@ -9,6 +9,9 @@ const hour = 3_600_000;
 /** A stored request that nobody has repeated for this long is removed. Milliseconds. */
 const requestAge = 30 * 24 * hour;
 
+/** The keychain's native part is made anew after this time: older versions left theirs. Milliseconds. */
+const nativeAge = 30 * 24 * hour;
+
 /** The registration of a client at a portal ends after 90 days. Milliseconds. */
 const clientAge = 90 * 24 * hour;
 
@@ -46,6 +49,7 @@ function isExpired(name: string, path: string, { mtimeMs }: Stats, now: number):
   if (name === compiledCode) return true;
   // Integration files whose unpacking was cut off.
   if (/^integration-[0-9a-f]+\./.test(name)) return now - mtimeMs > hour;
+  if (/^keyring[-.]/.test(name)) return now - mtimeMs > (name.endsWith('.node') ? nativeAge : hour);
   if (!/^(session|mfa|caller|limit|code|ask|request|client|inventory)-[0-9a-f]+\.json/.test(name)) return false;
   // Locks, and temporary files that were never renamed.
   if (!name.endsWith('.json')) return now - mtimeMs > hour;

@@ -121,6 +121,14 @@ export function readOwnFile(
   );
 }
 
+/** Whether a file of our own, and no link, holds exactly this. */
+export const ownFileHolds = (path: string, content: Uint8Array): boolean =>
+  withOwnFile(
+    path,
+    constants.O_RDONLY,
+    (file, { size }) => size === content.length && readFileSync(file).equals(content),
+  ) === true;
+
 /** Whether there is anything by that path, be it a link to nothing. */
 export const isPresent = (path: string): boolean => attempt(() => lstatSync(path)) !== undefined;
 

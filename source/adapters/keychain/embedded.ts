@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { join } from 'node:path';
-import { checkOwnDirectory, checkPlace } from '../files/own-directory.ts';
+import { checkPlace } from '../files/own-directory.ts';
 import { ownPaths } from '../files/paths.ts';
-import { writePrivateFile } from '../files/write.ts';
 import { loadFromMemory } from '../runtime/libc.ts';
+import { nativeFile } from './native-file.ts';
 
 /** File name of the native part for this platform, inside the program; set by the build. */
 declare const KEYRING: string;
@@ -23,10 +23,7 @@ else {
   // Untested: a file in our cache, which nobody else can write.
   const { cache } = ownPaths(process.env);
   if (process.env.ROLECALL_HOME) checkPlace(process.env.ROLECALL_HOME);
-  checkOwnDirectory(cache);
-  const path = join(cache, 'keyring.node');
-  writePrivateFile(path, bytes);
-  load(path);
+  load(nativeFile(cache, bytes));
 }
 
 export const AsyncEntry = loaded.exports.AsyncEntry as Keyring['AsyncEntry'];

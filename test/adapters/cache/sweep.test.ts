@@ -82,6 +82,18 @@ await sweepNowAndThen(${JSON.stringify(cache)}, Date.now());`;
   assert.ok(lstatSync(stamp).isFile());
 });
 
+test('native parts of the keychain that older versions left go, and what a killed writer left of one', async (context) => {
+  const { cache } = await makeCache(context);
+  writeOld(join(cache, 'keyring.node'));
+  writeOld(join(cache, 'keyring-0123456789abcdef.node'));
+  writeFileSync(join(cache, 'keyring-fedcba9876543210.node'), '');
+  const cutOff = join(cache, 'keyring-fedcba9876543210.node.4711.x');
+  writeFileSync(cutOff, '');
+  utimesSync(cutOff, Date.now() / 1000 - 7_200, Date.now() / 1000 - 7_200);
+  await sweepNowAndThen(cache, Date.now());
+  assert.deepEqual(readdirSync(cache).sort(), ['keyring-fedcba9876543210.node', 'swept']);
+});
+
 test('a link that leads round in a circle does not end the sweep of a directory', async (context) => {
   const { cache } = await makeCache(context);
   for (const id of twenty) {
