@@ -2,6 +2,8 @@ import type { ChildProcess } from 'node:child_process';
 import { type Browser, browserCommands, whyNoBrowser } from '../../domain/console/browser.ts';
 import type { Environment } from '../../domain/shells/environment.ts';
 import { isIdentity, outsideKeysVariable } from '../../domain/shells/names.ts';
+import { outliving } from '../runtime/outliving.ts';
+import { findExecutable } from './executable.ts';
 
 /** The user's browser: `$BROWSER`, else the default one. The URL is an argument of the program that opens it, visible in the process list. */
 export function createBrowser(person: Environment): Browser {
@@ -52,7 +54,9 @@ async function openNamed(commands: ReturnType<typeof browserCommands>, env: Envi
 export async function startDetached(file: string, words: readonly string[], env: Environment): Promise<boolean> {
   const { spawn } = await import('../runtime/spawn.ts');
   try {
-    const child = spawn(file, words, { env: { ...env }, stdio: 'ignore', detached: true });
+    // Where it is not there, cmd of Windows would say so in a window, and wait.
+    const start = outliving([findExecutable(file, env), ...words]);
+    const child = spawn(start.file, start.words, { ...start.options, env: { ...env }, stdio: 'ignore' });
     child.unref();
     return await runsOrSucceeds(child);
   } catch {

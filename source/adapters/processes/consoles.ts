@@ -4,6 +4,7 @@ import type { Environment } from '../../domain/shells/environment.ts';
 import { attempt } from '../attempt.ts';
 import { consoleDirectory, forgetConsoles, writeSignInPage } from '../cache/console-files.ts';
 import type { OwnPaths } from '../files/paths.ts';
+import { outliving } from '../runtime/outliving.ts';
 import { startDetached, withoutIdentity } from './browser.ts';
 import { browsersHere, readsPages } from './console-browsers.ts';
 
@@ -34,10 +35,10 @@ export function createConsoles(person: Environment, { home, cache }: OwnPaths): 
  */
 async function removeLater(path: string, env: Environment): Promise<void> {
   const { spawn } = await import('../runtime/spawn.ts');
-  const [file, ...words] = removal(path, process.platform);
+  const { file, words, options } = outliving(removal(path, process.platform));
   // The runtime throws some refusals of the system at once and emits others later.
   attempt(() => {
-    const child = spawn(file, words, { env: { ...env }, stdio: 'ignore', detached: true, cwd: '/' });
+    const child = spawn(file, words, { ...options, env: { ...env }, stdio: 'ignore', cwd: '/' });
     child.once('error', () => undefined);
     child.unref();
   });

@@ -2,6 +2,7 @@ import type { InPlaceCall } from '../../domain/shells/in-place.ts';
 import { attempt } from '../attempt.ts';
 import { ownProgram } from '../files/installation.ts';
 import { forbidCores } from '../runtime/libc.ts';
+import { outliving } from '../runtime/outliving.ts';
 import { spawn } from '../runtime/spawn.ts';
 
 /** What a renewal came to: its exit code and what it wrote. */
@@ -37,12 +38,7 @@ export async function renewApart(where: InPlaceCall['where'], patience: number):
 
 /** The runtime throws some refusals of the system at once and emits others later. */
 function start(where: InPlaceCall['where']) {
-  const [file, ...words] = ownProgram();
-  return spawn(file, [...words, '--in-place', where, 'renew'], {
-    env: process.env,
-    stdio: ['ignore', 'pipe', 'pipe'],
-    // Neither Ctrl+C at the prompt nor the end of the terminal reaches it.
-    detached: true,
-    windowsHide: true,
-  });
+  // Neither Ctrl+C at the prompt nor the end of the terminal reaches it.
+  const { file, words, options } = outliving([...ownProgram(), '--in-place', where, 'renew']);
+  return spawn(file, words, { ...options, env: process.env, stdio: ['ignore', 'pipe', 'pipe'] });
 }

@@ -19,3 +19,13 @@ test('where nothing can be started, a page is written all the same, and nobody k
   assert.equal(await handlerOf('text/html', tooLong), '');
   assert.equal(await consoles.start(['/bin/true']), false);
 });
+
+test('a browser is started where it is found, and does not fail at once', async (context) => {
+  const { directory: home } = await makeHome(context);
+  const paths = { home, cache: join(home, 'cache'), settings: join(home, 'settings') };
+  const { start } = createConsoles({ PATH: '/usr/bin:/bin' }, paths);
+  assert.deepEqual(
+    [await start(['true']), await start(['false']), await start(['no-such-browser'])],
+    [true, false, false],
+  );
+});
