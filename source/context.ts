@@ -73,8 +73,8 @@ type Options = {
 /** Composes the real world out of the ports. */
 export function createContext(options: Options): Context {
   const { env, debug, inPlace } = options;
-  const noColor = options.noColor || Boolean(env.NO_COLOR) || !canDraw(env.TERM, process.platform);
   const screen = screenIn(env);
+  const noColor = options.noColor || screen.depth === 1 || !canDraw(env.TERM, process.platform);
   const isSpoken = async () =>
     (await settings.load()).screenReader || options.screenReader || env.INK_SCREEN_READER === 'true';
   const outside = outsideOf(env);
@@ -83,7 +83,7 @@ export function createContext(options: Options): Context {
   const accessKeys = createAccessKeys({ env, outside, ...files.own });
   const output = createOutput(noColor, screen);
   const terminal = createTerminal({
-    noColor,
+    colorDepth: noColor ? 1 : screen.depth,
     isSpoken,
     term: env.TERM,
     background: screen.background,

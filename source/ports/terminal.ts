@@ -6,6 +6,7 @@ import type { Turn } from '../adapters/terminal/turn.ts';
 import { endWithCaller, watchSignals } from '../adapters/terminal/watch.ts';
 import { harmless } from '../domain/display/sanitize.ts';
 import type { QrModules } from '../domain/mfa/add/qr-picture.ts';
+import type { ColorDepth } from '../domain/profiles/looks/palette.ts';
 import { canDraw } from '../domain/terminal/can-draw.ts';
 import { isYesTyped } from '../domain/terminal/yes.ts';
 import { Cancelled } from '../problem.ts';
@@ -74,7 +75,8 @@ export type Terminal = {
 };
 
 type Options = {
-  readonly noColor: boolean;
+  /** How many colours are drawn in. */
+  readonly colorDepth: ColorDepth;
   /** Whether the person wants plain lines instead of a drawn screen. */
   readonly isSpoken: () => Promise<boolean>;
   /** TERM of the person's environment. */
@@ -85,7 +87,7 @@ type Options = {
   readonly locks: string;
 };
 
-export function createTerminal({ noColor, isSpoken, term, background, locks }: Options): Terminal {
+export function createTerminal({ colorDepth, isSpoken, term, background, locks }: Options): Terminal {
   const turn = async (use: TerminalUse, draws: boolean, signal?: AbortSignal, onWait?: (draws: boolean) => void) => {
     holdSecrets();
     const asHelper = use.asHelper ?? false;
@@ -114,7 +116,7 @@ export function createTerminal({ noColor, isSpoken, term, background, locks }: O
     if (own === undefined) return undefined;
     const { openTerminal } = await import('../adapters/terminal/terminal.ts');
     const terminal = openTerminal({
-      noColor,
+      colorDepth,
       screenReader,
       background: known,
       isMute: isAsked || screenReader || !draws || term === 'linux',

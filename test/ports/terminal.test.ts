@@ -5,7 +5,7 @@ import { createTerminal } from '../../source/ports/terminal.ts';
 test('a line that is told on a terminal does not steer it, whatever others wrote into it', () => {
   const written: string[] = [];
   const output = { write: (text: string) => written.push(text) };
-  const terminal = createTerminal({ noColor: true, isSpoken: async () => false, term: 'dumb', locks: '/nowhere' });
+  const terminal = createTerminal({ colorDepth: 1, isSpoken: async () => false, term: 'dumb', locks: '/nowhere' });
   terminal.linesOn({ output } as never).tell('1. \u001b]0;title\u0007prod\u202e, account 444455556666');
   assert.equal(written.length, 1);
   assert.match(written[0] ?? '', /^1\. .*prod.*, account 444455556666\r\n$/);
@@ -14,7 +14,7 @@ test('a line that is told on a terminal does not steer it, whatever others wrote
 });
 
 test('messages are for a terminal that is still ours: not for one that a command was given', () => {
-  const terminal = createTerminal({ noColor: true, isSpoken: async () => false, term: 'dumb', locks: '/nowhere' });
+  const terminal = createTerminal({ colorDepth: 1, isSpoken: async () => false, term: 'dumb', locks: '/nowhere' });
   assert.ok(terminal.isFree());
   terminal.leave();
   assert.ok(!terminal.isFree());

@@ -1,6 +1,7 @@
 import { closeSync, constants, openSync } from 'node:fs';
 import { Readable } from 'node:stream';
 import { ReadStream, WriteStream } from 'node:tty';
+import type { ColorDepth } from '../../domain/profiles/looks/palette.ts';
 import { backgroundPatience, backgroundQuery, backgroundReader } from '../../domain/terminal/colors.ts';
 import { createKeyboard } from '../../domain/terminal/keyboard.ts';
 import type { UiTerminal } from '../../ui/core/ports.ts';
@@ -19,7 +20,7 @@ export type OwnTerminal = UiTerminal & { readonly close: () => void };
 export const hasTerminal = (asHelper: boolean): boolean => (asHelper ? isInForeground() : [0, 1, 2].some(isTerminal));
 
 type Options = {
-  readonly noColor: boolean;
+  readonly colorDepth: ColorDepth;
   readonly screenReader: boolean;
   readonly background?: string | undefined;
   /** The terminal is known to understand no question about its colours. */
@@ -47,15 +48,16 @@ export function openTerminal(options: Options, device = terminalDevice()): OwnTe
       output.emit('resize');
     };
     process.on('SIGCONT', continued);
-    const depth = options.noColor ? 1 : (output.getColorDepth() as 1 | 4 | 8 | 24);
     const watch = watchTerminal(input, output);
     return {
       input,
       output,
       gone: watch.gone,
-      colorDepth: depth,
+      colorDepth: options.colorDepth,
       background: options.background,
-      ...(depth > 1 && !options.isMute && input instanceof TtyInput && { askBackground: asker(input, output) }),
+      ...(options.colorDepth > 1 &&
+        !options.isMute &&
+        input instanceof TtyInput && { askBackground: asker(input, output) }),
       screenReader: options.screenReader,
       close: () => {
         process.off('SIGWINCH', resized);

@@ -5,9 +5,26 @@ type Environment = Readonly<Record<string, string | undefined>>;
 /** What the environment says of the colours of its terminal. */
 export const screenIn = (env: Environment): Screen => ({ depth: depthIn(env), background: backgroundIn(env) });
 
-function depthIn({ TERM = '', COLORTERM = '', NO_COLOR }: Environment): ColorDepth {
-  if (NO_COLOR || TERM === 'dumb') return 1;
-  if (/^(truecolor|24bit)$/.test(COLORTERM) || /-direct$/.test(TERM)) return 24;
+/** What FORCE_COLOR asks for, as in Node; anything else asks for none. */
+const forced = new Map<string, ColorDepth>([
+  ['', 4],
+  ['1', 4],
+  ['true', 4],
+  ['2', 8],
+  ['3', 24],
+]);
+
+/** Terminals that show every colour, by a name that comes along over SSH; COLORTERM does not. */
+const namedForAll = /^(alacritty|contour|foot|rio|wezterm|xterm-ghostty|xterm-kitty)(-|$)|-direct$/;
+
+/** For the list, for answers and for the prompt of a role's shell. */
+function depthIn(env: Environment): ColorDepth {
+  const { TERM = '', COLORTERM = '' } = env;
+  if (env.NO_COLOR || TERM === 'dumb') return 1;
+  if (env.FORCE_COLOR !== undefined) return forced.get(env.FORCE_COLOR) ?? 1;
+  if (/^(truecolor|24bit)$/.test(COLORTERM) || namedForAll.test(TERM)) return 24;
+  // tmux takes all of them and shows what its terminal has. Every Windows that rolecall runs on does (not tried there).
+  if (env.TMUX || env.OS === 'Windows_NT') return 24;
   return /256/.test(TERM) ? 8 : 4;
 }
 

@@ -1,6 +1,7 @@
 import type { PassphraseQuestion } from '../../domain/access-keys/problems.ts';
 import type { AskCode } from '../../domain/mfa/ask.ts';
 import type { Copies } from '../../domain/profiles/looks/copies.ts';
+import type { ColorDepth } from '../../domain/profiles/looks/palette.ts';
 import type { RoleSummary } from '../../domain/profiles/profile.ts';
 import type { FoundDevice, Progress, Session } from '../../domain/sessions/session.ts';
 import type { Signer } from '../../domain/sign-in/flow.ts';
@@ -10,8 +11,8 @@ import type { ProblemText } from '../../problem.ts';
 export type UiTerminal = {
   readonly input: NodeJS.ReadStream;
   readonly output: NodeJS.WriteStream;
-  /** Bits of colour the terminal shows: 1 none, 4, 8 or 24. */
-  readonly colorDepth: 1 | 4 | 8 | 24;
+  /** Bits of colour the terminal shows. */
+  readonly colorDepth: ColorDepth;
   /** What the environment says of the background, `#rrggbb`. */
   readonly background?: string | undefined;
   /**

@@ -9,6 +9,8 @@ describe('promptStyle', () => {
     ['#B7CA9D', { TERM: 'xterm-direct' }, '48;2;183;202;157;38;2;0;0;0'],
     ['#ff0000', { TERM: 'xterm-256color' }, '48;5;196;38;5;16'],
     ['#000080', { TERM: 'screen-256color' }, '48;5;18;38;5;231'],
+    ['#b7ca9d', { TERM: 'alacritty' }, '48;2;183;202;157;38;2;0;0;0'],
+    ['#b7ca9d', { OS: 'Windows_NT' }, '48;2;183;202;157;38;2;0;0;0'],
     ['#ff0000', { TERM: 'linux' }, '7'],
     ['#ff0000', { TERM: 'xterm', COLORTERM: 'truecolor', NO_COLOR: '1' }, ''],
     ['#ff0000', { TERM: 'dumb' }, ''],

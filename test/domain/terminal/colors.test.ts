@@ -15,6 +15,32 @@ describe('screenIn', () => {
     [{ TERM: 'dumb', COLORTERM: 'truecolor' }, 1, undefined],
     [{ TERM: 'xterm', NO_COLOR: '1' }, 1, undefined],
     [{}, 4, undefined],
+    // Over SSH comes TERM alone.
+    [{ TERM: 'alacritty' }, 24, undefined],
+    [{ TERM: 'foot' }, 24, undefined],
+    [{ TERM: 'foot-extra' }, 24, undefined],
+    [{ TERM: 'wezterm' }, 24, undefined],
+    [{ TERM: 'contour-latest' }, 24, undefined],
+    [{ TERM: 'rio' }, 24, undefined],
+    [{ TERM: 'xterm-kitty' }, 24, undefined],
+    [{ TERM: 'xterm-ghostty' }, 24, undefined],
+    [{ TERM: 'football' }, 4, undefined],
+    [{ TERM: 'xterm-256color' }, 8, undefined],
+    [{ TERM: 'tmux-256color' }, 8, undefined],
+    // tmux takes every colour and shows what its terminal has.
+    [{ TERM: 'screen', TMUX: '/tmp/tmux-0/default,1,0' }, 24, undefined],
+    [{ TERM: 'vt100' }, 4, undefined],
+    [{ TERM: 'unheard-of' }, 4, undefined],
+    [{ OS: 'Windows_NT', WT_SESSION: '1' }, 24, undefined],
+    [{ OS: 'Windows_NT', NO_COLOR: '1' }, 1, undefined],
+    [{ TERM: 'xterm', COLORTERM: 'truecolor', FORCE_COLOR: '0' }, 1, undefined],
+    [{ TERM: 'xterm', FORCE_COLOR: '' }, 4, undefined],
+    [{ TERM: 'alacritty', FORCE_COLOR: '1' }, 4, undefined],
+    [{ TERM: 'alacritty', FORCE_COLOR: 'true' }, 4, undefined],
+    [{ TERM: 'xterm', FORCE_COLOR: '2' }, 8, undefined],
+    [{ TERM: 'xterm', FORCE_COLOR: '3' }, 24, undefined],
+    [{ TERM: 'xterm', FORCE_COLOR: '3', NO_COLOR: '1' }, 1, undefined],
+    [{ TERM: 'dumb', FORCE_COLOR: '3' }, 1, undefined],
   ] as const)
     it(JSON.stringify(env), () => assert.deepEqual(screenIn(env), { depth, background }));
 });
