@@ -4,9 +4,9 @@ import { attempt } from '../attempt.ts';
 import { readProc, softLimitOf } from '../runtime/proc.ts';
 
 /** The ancestors of this process, parent first, as far as the system shows them. */
-export async function ancestors(): Promise<readonly RunningProcess[]> {
-  if (process.platform === 'win32') return [];
-  return process.platform === 'linux' ? ancestorsFromProc() : ancestorsFromPs();
+export async function ancestors(platform: NodeJS.Platform = process.platform): Promise<readonly RunningProcess[]> {
+  if (platform === 'win32') return [];
+  return platform === 'linux' ? ancestorsFromProc() : ancestorsFromPs();
 }
 
 function ancestorsFromProc(): readonly RunningProcess[] {
@@ -33,13 +33,13 @@ function parentOf(pid: number): number | undefined {
 
 async function ancestorsFromPs(): Promise<readonly RunningProcess[]> {
   const { execFileSync } = await import('node:child_process');
-  const lines = attempt(() =>
-    execFileSync('/bin/ps', ['-A', '-o', 'pid=,ppid=,args='], { encoding: 'utf8', stdio: 'pipe' }),
-  );
+  // Without `-ww` macOS cuts lines at 79 columns.
+  const words = ['-A', '-ww', '-o', 'pid=,ppid=,args='];
+  const lines = attempt(() => execFileSync('/bin/ps', words, { encoding: 'utf8', stdio: 'pipe' }));
   return chainOf(lines ?? '', process.ppid);
 }
 
-/** The ancestors in what `ps -A -o pid=,ppid=,args=` printed, beginning with `pid` itself. */
+/** The ancestors in what `ps -A -ww -o pid=,ppid=,args=` printed, beginning with `pid` itself. */
 export function chainOf(listing: string, pid: number): readonly RunningProcess[] {
   const processes = new Map<number, { parent: number; argv: readonly string[] }>();
   for (const [, own, parent, line = ''] of listing.matchAll(/^\s*(\d+)\s+(\d+)\s+(.*)$/gm)) {

@@ -12,6 +12,19 @@ describe('ancestors', () => {
     assert.ok((parent?.argv.length ?? 0) > 0);
   });
 
+  it('are read whole on macOS, where ps without a terminal cuts lines at 79 columns', {
+    skip: process.platform === 'win32' && 'needs ps',
+  }, () => {
+    const module = join(import.meta.dirname, '../../../source/adapters/processes/ancestors.ts');
+    const long = `/nix/store/${'x'.repeat(200)}/bin/bash`;
+    const script = `import(${JSON.stringify(module)}).then(async (list) => console.log(JSON.stringify((await list.ancestors("darwin"))[0])))`;
+    // Here ps cuts them where it is told how wide the terminal is.
+    const env = { ...shellEnvironment(), COLUMNS: '79' };
+    const line = `'${process.execPath}' -e '${script}'; true`;
+    const found = JSON.parse(execFileSync('bash', ['--norc', '-c', line, long, 'end'], { encoding: 'utf8', env }));
+    assert.deepEqual(found.argv.slice(-2), [long, 'end']);
+  });
+
   it('hold the shell a person would be in, words and all', {
     skip: process.platform !== 'linux' && 'needs /proc',
   }, () => {
