@@ -1,4 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { type Browser, browserCommands, whyNoBrowser } from '../../domain/console/browser.ts';
 import type { Environment } from '../../domain/shells/environment.ts';
 import { isIdentity, outsideKeysVariable } from '../../domain/shells/names.ts';
@@ -8,9 +9,10 @@ import { findExecutable } from './executable.ts';
 /** The user's browser: `$BROWSER`, else the default one. The URL is an argument of the program that opens it, visible in the process list. */
 export function createBrowser(person: Environment): Browser {
   const env = withoutIdentity(person);
+  const here = { platform: process.platform, isThere: existsSync };
   return {
-    missing: whyNoBrowser(env, process.platform),
-    open: (url) => (env.BROWSER ? openNamed(browserCommands(env.BROWSER, url), env) : openDefault(url, env)),
+    missing: whyNoBrowser(env, here.platform),
+    open: (url) => (env.BROWSER ? openNamed(browserCommands(env.BROWSER, url, here), env) : openDefault(url, env)),
   };
 }
 

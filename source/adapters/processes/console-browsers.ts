@@ -73,7 +73,8 @@ function isShutOffHere(program: string): boolean {
 export async function readsPages({ env }: Pick<Here, 'env'>, program?: string): Promise<boolean> {
   if (isOverSsh(env) || isBrowserApart(env, existsSync)) return false;
   if (program !== undefined) return isReadingBrowser(program, env);
-  if (env.BROWSER) return browserCommands(env.BROWSER, '').every(([file]) => isReadingBrowser(file, env));
+  const here = { platform: process.platform, isThere: existsSync };
+  if (env.BROWSER) return browserCommands(env.BROWSER, '', here).every(([file]) => isReadingBrowser(file, env));
   return usualReadsPages(env);
 }
 

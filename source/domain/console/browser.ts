@@ -1,3 +1,5 @@
+import { splitLikeShell } from '../profiles/text/header.ts';
+
 /** The person's browser. */
 export type Browser = {
   /** Why no browser can be opened here; undefined where one can. */
@@ -36,18 +38,30 @@ export const isBrowserApart = (
   Boolean(env.WSL_DISTRO_NAME || env.container || env.REMOTE_CONTAINERS || env.CODESPACES) ||
   containerMarks.some(isThere);
 
+/** Where `$BROWSER` is read. */
+type Machine = { readonly platform: string; readonly isThere: (path: string) => boolean };
+
 /**
- * The command lines that `$BROWSER` names, in the order in which they are tried: several are parted by colons, and `%s`
- * stands for the address, which else comes last. No shell reads them.
+ * The command lines that `$BROWSER` names, in the order in which they are tried: several are parted by colons, on Windows by
+ * semicolons (not tried there), and `%s` stands for the address, which else comes last. No shell reads them, but they are quoted
+ * as for one; a path that is there needs no quotes.
  */
 export function browserCommands(
   browser: string,
   url: string,
+  { platform, isThere }: Machine,
 ): readonly (readonly [file: string, ...words: string[]])[] {
-  return browser.split(':').flatMap((line) => {
-    const [file, ...words] = line.split(/\s+/).filter((word) => word !== '');
+  const isWindows = platform === 'win32';
+  return browser.split(isWindows ? ';' : ':').flatMap((line) => {
+    const path = line.trim();
+    const isPath = /[\\/]/.test(path) && isThere(path);
+    const [file, ...words] = isPath ? [path] : ((isWindows ? quotedWords(line) : splitLikeShell(line)) ?? []);
     if (file === undefined) return [];
     const hasPlace = words.some((word) => word.includes('%s'));
     return [[file, ...(hasPlace ? words.map((word) => word.replaceAll('%s', () => url)) : [...words, url])] as const];
   });
 }
+
+/** Words in double quotes or none: a backslash is part of a path. */
+const quotedWords = (line: string): readonly string[] =>
+  [...line.matchAll(/"([^"]*)"|\S+/g)].map(([word, inside]) => inside ?? word);

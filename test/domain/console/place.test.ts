@@ -84,13 +84,39 @@ test('no browser is opened for a person who sits elsewhere, or without a display
   assert.equal(whyNoBrowser({}, 'win32'), undefined);
 });
 
+const linux = { platform: 'linux', isThere: () => false };
+
 test('a browser that the person names is used everywhere, and no shell reads its line', () => {
   assert.equal(whyNoBrowser({ SSH_CONNECTION: 'x', BROWSER: 'helper' }, 'linux'), undefined);
   assert.equal(whyNoBrowser({ BROWSER: 'w3m' }, 'linux'), undefined);
   const url = 'https://a/?b=$&c=%s;d';
-  assert.deepEqual(browserCommands('helper', url), [['helper', url]]);
-  assert.deepEqual(browserCommands('one --new %s:two  -x::', url), [
+  assert.deepEqual(browserCommands('helper', url, linux), [['helper', url]]);
+  assert.deepEqual(browserCommands('one --new %s:two  -x::', url, linux), [
     ['one', '--new', url],
     ['two', '-x', url],
+  ]);
+});
+
+test('the path of a browser may have spaces, as in Python and gh', () => {
+  const chrome = '/mnt/c/Program Files/Google/chrome.exe';
+  const there = { platform: 'linux', isThere: (path: string) => path === chrome };
+  for (const [line, words] of [
+    ['/mnt/c/Program\\ Files/Google/chrome.exe %s', [chrome, 'https://a']],
+    [`"${chrome}" --new`, [chrome, '--new', 'https://a']],
+    [chrome, [chrome, 'https://a']],
+    ['open -a "Google Chrome"', ['open', '-a', 'Google Chrome', 'https://a']],
+    ["open -a 'Google Chrome' %s", ['open', '-a', 'Google Chrome', 'https://a']],
+  ] as const)
+    assert.deepEqual(browserCommands(line, 'https://a', there), [words], line);
+  assert.deepEqual(browserCommands('not "closed:w3m', 'https://a', there), [['w3m', 'https://a']]);
+});
+
+test('on Windows a path has a colon and backslashes, and browsers are parted by semicolons', () => {
+  const firefox = 'C:\\Program Files\\Mozilla Firefox\\firefox.exe';
+  const there = { platform: 'win32', isThere: (path: string) => path === firefox };
+  assert.deepEqual(browserCommands(`${firefox};"${firefox}" -new-tab %s;C:\\x\\w3m.exe -x`, 'https://a', there), [
+    [firefox, 'https://a'],
+    [firefox, '-new-tab', 'https://a'],
+    ['C:\\x\\w3m.exe', '-x', 'https://a'],
   ]);
 });
