@@ -3,6 +3,7 @@ import { delimiter, join, sep } from 'node:path';
 import { own } from '../../domain/own.ts';
 import type { Environment } from '../../domain/shells/environment.ts';
 import type { HandOver } from '../../domain/shells/hand-over.ts';
+import { batchLine, isBatchFile, namesOfProgram } from '../../domain/windows.ts';
 import { Problem } from '../../problem.ts';
 
 const defaultPath = '/usr/local/bin:/usr/bin:/bin';
@@ -12,10 +13,14 @@ const defaultPath = '/usr/local/bin:/usr/bin:/bin';
  *
  * @throws Problem: 127 where there is none, 126 where it may not be run.
  */
-export function findExecutable(name: string, environment: Environment): string {
+export function findExecutable(name: string, environment: Environment, platform: string = process.platform): string {
   const isPath = name.includes('/') || name.includes(sep);
-  const candidates = isPath ? [name] : searchPath(environment).map((folder) => join(folder || '.', name));
-  const files = candidates.flatMap((file) => endings(environment).map((ending) => file + ending)).filter(isFile);
+  const names = platform === 'win32' ? namesOfProgram(name, environment.PATHEXT) : [name];
+  const folders = isPath ? [undefined] : searchPath(environment).map((folder) => folder || '.');
+  const candidates = folders.flatMap((folder) =>
+    names.map((each) => (folder === undefined ? each : join(folder, each))),
+  );
+  const files = candidates.filter(isFile);
   const found = files.find(isExecutable);
   if (found !== undefined) return found;
   const [refused] = files;
@@ -32,12 +37,19 @@ export function findExecutable(name: string, environment: Environment): string {
   });
 }
 
+/** A file and its arguments, as the system starts them. */
+type Runnable = Pick<HandOver, 'file' | 'argv'> & {
+  /** Windows gets the arguments as they are, quotes and all. */
+  readonly windowsVerbatimArguments?: true;
+};
+
 /**
- * The file and arguments to start: the file itself, or `sh` for a script without `#!`, which execve refuses and shells run.
- * @throws Problem 126 where the interpreter is missing
+ * The file and arguments to start: the file itself, or `sh` for a script without `#!`, which execve refuses and shells run; on
+ * Windows `cmd.exe` for a batch file.
+ * @throws Problem 126 where the interpreter is missing, or cmd cannot be given such arguments
  */
-export function runnable(file: string, argv: readonly string[]): Pick<HandOver, 'file' | 'argv'> {
-  if (process.platform === 'win32') return { file, argv };
+export function runnable({ file, argv, environment }: HandOver, platform: string = process.platform): Runnable {
+  if (platform === 'win32') return isBatchFile(file) ? batch(file, argv.slice(1), environment) : { file, argv };
   const start = firstBytes(file);
   if (start === undefined) return { file, argv };
   if (start.startsWith('#!')) {
@@ -50,6 +62,22 @@ export function runnable(file: string, argv: readonly string[]): Pick<HandOver, 
     });
   }
   return isBinary(start) ? { file, argv } : { file: '/bin/sh', argv: ['sh', file, ...argv.slice(1)] };
+}
+
+function batch(file: string, words: readonly string[], environment: Environment): Runnable {
+  const line = batchLine([file, ...words]);
+  if (line !== undefined) {
+    // Never one of the folder in which we are.
+    const cmd = environment.COMSPEC ?? findExecutable('cmd.exe', environment);
+    return { file: cmd, argv: ['cmd', '/d', '/v:off', '/s', '/c', line], windowsVerbatimArguments: true };
+  }
+  throw new Problem({
+    code: 'command-refused',
+    title: `${file} cannot be given these words.`,
+    means: 'It is a batch file, and cmd has no quotes for a word with %, " or a line end.',
+    todo: ['Start the program that it starts, with the same words.'],
+    exitCode: 126,
+  });
 }
 
 /**
@@ -75,11 +103,6 @@ export function firstBytes(file: string, count = 256): string | undefined {
 
 function searchPath(environment: Environment): readonly string[] {
   return (environment.PATH ?? environment.Path ?? defaultPath).split(delimiter);
-}
-
-function endings(environment: Environment): readonly string[] {
-  if (process.platform !== 'win32') return [''];
-  return ['', ...(environment.PATHEXT ?? '.COM;.EXE').split(';')];
 }
 
 function isFile(file: string): boolean {
@@ -128,14 +151,11 @@ const reasons: Readonly<Record<string, string>> = {
  */
 export function refused(file: string, cause: number | NodeJS.ErrnoException): Problem {
   const code = typeof cause === 'number' ? codeOf(cause) : cause.code;
-  // The runtime starts no batch file, since no quoting is safe there.
-  const isBatch = process.platform === 'win32' && /\.(bat|cmd)$/i.test(file);
   return new Problem(
     {
       code: 'command-refused',
       title: `${file} could not be started.`,
       means: own(reasons, code ?? '') ?? (typeof cause === 'number' ? `The system says ${code}.` : cause.message),
-      ...(isBatch && { todo: ['It is a batch file: put cmd /c before its name.'] }),
       exitCode: 126,
     },
     { cause },

@@ -19,7 +19,7 @@ import { isForeground } from './foreground.ts';
  */
 export async function becomes(handOver: HandOver, { child = false }: { child?: boolean } = {}): Promise<number> {
   const file = findExecutable(handOver.file, handOver.environment);
-  const command = { ...handOver, ...runnable(file, handOver.argv) };
+  const command = { ...handOver, ...runnable({ ...handOver, file }) };
   if (process.platform !== 'win32') {
     const limit = softLimitBefore();
     if (limit !== undefined) setSoftLimit('open files', limit);
@@ -38,8 +38,10 @@ const forwarded = ['SIGTERM', 'SIGHUP', 'SIGUSR1', 'SIGUSR2'] as const;
 
 type Child = { readonly kill: (signal: NodeJS.Signals) => unknown; readonly end: Promise<number> };
 
+type Started = HandOver & ReturnType<typeof runnable>;
+
 /** Runs a hand-over as a child on our own streams, while its file exists; gives its exit code. */
-async function runChild(command: HandOver): Promise<number> {
+async function runChild(command: Started): Promise<number> {
   const start = process.platform === 'win32' || process.execve === undefined ? await starter() : startDirectly;
   // Listen before the child exists: a signal in between would end us and leave the child alone.
   let child: Child | undefined;
@@ -73,11 +75,12 @@ function startDirectly(command: HandOver): Child {
 }
 
 /** The runtime's own way. Loaded only where it is needed. */
-async function starter(): Promise<(command: HandOver) => Child> {
+async function starter(): Promise<(command: Started) => Child> {
   const { spawn } = await import('../runtime/spawn.ts');
-  return ({ file, argv, environment }) => {
+  return ({ file, argv, environment: env, windowsVerbatimArguments }) => {
     // The runtime throws some refusals of the system at once and emits others later.
-    const child = spawn(file, argv.slice(1), { argv0: argv[0] ?? file, env: environment, stdio: 'inherit' });
+    const options = { argv0: argv[0] ?? file, env, stdio: 'inherit', windowsVerbatimArguments } as const;
+    const child = spawn(file, argv.slice(1), options);
     return { kill: (signal) => child.kill(signal), end: exitOf(child) };
   };
 }

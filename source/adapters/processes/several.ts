@@ -67,7 +67,7 @@ export function severalCommands(): Several {
   return {
     run: async (handOver, onLine) => {
       const file = findExecutable(handOver.file, handOver.environment);
-      const { file: started, argv } = runnable(file, handOver.argv);
+      const { file: started, argv, windowsVerbatimArguments } = runnable({ ...handOver, file });
       const { spawnAsTheirs } = await import('../runtime/spawn.ts');
       return withCommandFile(handOver.commandFile, async () => {
         if (stopped !== undefined) return undefined;
@@ -76,6 +76,7 @@ export function severalCommands(): Several {
             argv0: argv[0] ?? started,
             env: handOver.environment,
             stdio: ['ignore', 'pipe', 'pipe'],
+            windowsVerbatimArguments,
           }),
         );
         running.add(child);

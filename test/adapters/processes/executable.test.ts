@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { runnable } from '../../../source/adapters/processes/executable.ts';
+import { findExecutable, runnable } from '../../../source/adapters/processes/executable.ts';
 import { makeHome } from '../../helpers/home.ts';
 
 const asIs = 'as it is';
@@ -29,6 +29,27 @@ for (const [what, [bytes, by]] of Object.entries(files)) {
     const path = join(directory, 'command');
     await writeFile(path, Buffer.from(bytes, 'latin1'), { mode: 0o755 });
     const wanted = by === asIs ? { file: path, argv: ['c', 'x'] } : { file: '/bin/sh', argv: ['sh', path, 'x'] };
-    assert.deepEqual(runnable(path, ['c', 'x']), wanted);
+    assert.deepEqual(runnable({ file: path, argv: ['c', 'x'], environment: {} }), wanted);
   });
 }
+
+test('on Windows, of the files that npm puts side by side the one for cmd is found, and cmd runs it', async (context) => {
+  const { directory: folder } = await makeHome(context, { config: '', credentials: '' });
+  for (const name of ['cdk', 'cdk.CMD', 'cdk.ps1']) await writeFile(join(folder, name), '#!/bin/sh\n', { mode: 0o755 });
+  const environment = { PATH: folder, PATHEXT: '.COM;.EXE;.BAT;.CMD', COMSPEC: 'C:\\Windows\\system32\\cmd.exe' };
+  const file = findExecutable('cdk', environment, 'win32');
+  assert.equal(file, join(folder, 'cdk.CMD'));
+  assert.equal(findExecutable(join(folder, 'cdk'), environment, 'win32'), file);
+  assert.equal(findExecutable('cdk.CMD', environment, 'win32'), file);
+  assert.equal(findExecutable('cdk', environment, 'linux'), join(folder, 'cdk'));
+  assert.deepEqual(runnable({ file: 'C:\\npm\\cdk.cmd', argv: ['cdk', 'deploy'], environment }, 'win32'), {
+    file: 'C:\\Windows\\system32\\cmd.exe',
+    argv: ['cmd', '/d', '/v:off', '/s', '/c', '"C:\\npm\\cdk.cmd deploy"'],
+    windowsVerbatimArguments: true,
+  });
+});
+
+test('on Windows a batch file is not started with a word that cmd has no quotes for', () => {
+  const command = { file: 'C:\\npm\\cdk.cmd', argv: ['cdk', '100%'], environment: {} };
+  assert.throws(() => runnable(command, 'win32'), /cdk\.cmd cannot be given these words\./);
+});

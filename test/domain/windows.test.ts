@@ -1,0 +1,36 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { batchLine, namesOfProgram } from '../../source/domain/windows.ts';
+
+describe('namesOfProgram', () => {
+  const endings = '.COM;.EXE;.BAT;.CMD';
+  for (const [name, names] of Object.entries({
+    cdk: ['cdk.COM', 'cdk.EXE', 'cdk.BAT', 'cdk.CMD'],
+    'cdk.cmd': ['cdk.cmd'],
+    'C:\\bin\\aws.exe': ['C:\\bin\\aws.exe'],
+    'python3.12': ['python3.12.COM', 'python3.12.EXE', 'python3.12.BAT', 'python3.12.CMD'],
+  }))
+    it(`${name}: ${names.join(', ')}`, () => assert.deepEqual(namesOfProgram(name, endings), names));
+
+  it('goes by the endings that Windows has of itself where PATHEXT is not set, or empty', () => {
+    for (const without of [undefined, '', ';'])
+      assert.deepEqual(namesOfProgram('cdk', without), ['cdk.COM', 'cdk.EXE', 'cdk.BAT', 'cdk.CMD']);
+  });
+});
+
+describe('batchLine', () => {
+  for (const [words, line] of [
+    [['C:\\npm\\cdk.cmd', 'deploy', '--all'], '"C:\\npm\\cdk.cmd deploy --all"'],
+    [['C:\\Program Files\\nodejs\\npx.cmd', 'cdk'], '""C:\\Program Files\\nodejs\\npx.cmd" cdk"'],
+    [['a.cmd', ''], '"a.cmd """'],
+    [['a.cmd', 'x & calc', 'a^b', '(c)', 'd|e', 'f>g', 'k=v'], '"a.cmd "x & calc" "a^b" "(c)" "d|e" "f>g" "k=v""'],
+    // What reads the words takes a backslash before a quote for part of it.
+    [['a.cmd', 'C:\\my folder\\', 'C:\\plain\\'], '"a.cmd "C:\\my folder\\\\" C:\\plain\\"'],
+  ] as const)
+    it(line, () => assert.equal(batchLine(words), line));
+
+  it('gives nothing for what cmd has no quotes for', () => {
+    for (const word of ['100%', '%PATH%', 'say "x"', 'two\nlines', 'two\rlines', 'nul\0'])
+      assert.equal(batchLine(['a.cmd', word]), undefined, JSON.stringify(word));
+  });
+});
