@@ -24,10 +24,39 @@ export const isBatchFile = (file: string): boolean => /\.(bat|cmd)$/i.test(file)
  * @returns undefined where a word has what cmd has no quotes for: it would be put in the place of a variable, or end the word
  */
 export function batchLine(words: readonly string[]): string | undefined {
-  if (words.some((word) => /["%\0\r\n]/.test(word))) return undefined;
-  return `"${words.map(quotedForBatch).join(' ')}"`;
+  const quoted = words.map((word) => (word.includes('%') ? undefined : quoteForWindows(word)));
+  return quoted.includes(undefined) ? undefined : `"${quoted.join(' ')}"`;
 }
 
-/** Between quotes no other character means anything to cmd. What reads the words takes backslashes before a quote in pairs. */
-const quotedForBatch = (word: string): string =>
-  /^[\w./:@+\\-]+$/.test(word) ? word : `"${word.replace(/\\+$/, '$&$&')}"`;
+/**
+ * Splits as botocore does on Windows, and as the programs there do: between double quotes spaces stand for themselves, and so does
+ * a backslash but before a quote, where two are one, and one more makes the quote a character.
+ * @returns undefined where a quote is not closed
+ */
+export function splitLikeWindows(text: string): string[] | undefined {
+  const parts: string[] = [];
+  let part: string | undefined;
+  let isQuoted = false;
+  for (const [piece] of text.matchAll(/\\*"|\\+|[\s\S]/g)) {
+    if (piece.endsWith('"')) {
+      const backslashes = piece.length - 1;
+      part = (part ?? '') + '\\'.repeat(backslashes / 2);
+      if (backslashes % 2 === 1) part += '"';
+      else isQuoted = !isQuoted;
+    } else if (!isQuoted && (piece === ' ' || piece === '\t')) {
+      if (part !== undefined) parts.push(part);
+      part = undefined;
+    } else {
+      part = (part ?? '') + piece;
+    }
+  }
+  if (isQuoted) return undefined;
+  if (part !== undefined) parts.push(part);
+  return parts;
+}
+
+/** A word as {@link splitLikeWindows} and cmd read it back; undefined where no quotes do that. */
+export function quoteForWindows(word: string): string | undefined {
+  if (/^[\w@%+=:,./-]+$/.test(word)) return word;
+  return /["%\0\r\n]/.test(word) ? undefined : `"${word.replace(/\\+$/, '$&$&')}"`;
+}

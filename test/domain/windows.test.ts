@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { batchLine, namesOfProgram } from '../../source/domain/windows.ts';
+import fc from 'fast-check';
+import { batchLine, namesOfProgram, quoteForWindows, splitLikeWindows } from '../../source/domain/windows.ts';
 
 describe('namesOfProgram', () => {
   const endings = '.COM;.EXE;.BAT;.CMD';
@@ -20,17 +21,48 @@ describe('namesOfProgram', () => {
 
 describe('batchLine', () => {
   for (const [words, line] of [
-    [['C:\\npm\\cdk.cmd', 'deploy', '--all'], '"C:\\npm\\cdk.cmd deploy --all"'],
+    [['C:\\npm\\cdk.cmd', 'deploy', '--all'], '""C:\\npm\\cdk.cmd" deploy --all"'],
     [['C:\\Program Files\\nodejs\\npx.cmd', 'cdk'], '""C:\\Program Files\\nodejs\\npx.cmd" cdk"'],
     [['a.cmd', ''], '"a.cmd """'],
-    [['a.cmd', 'x & calc', 'a^b', '(c)', 'd|e', 'f>g', 'k=v'], '"a.cmd "x & calc" "a^b" "(c)" "d|e" "f>g" "k=v""'],
+    [['a.cmd', 'x & calc', 'a^b', '(c)', 'd|e', 'f>g', 'k=v'], '"a.cmd "x & calc" "a^b" "(c)" "d|e" "f>g" k=v"'],
     // What reads the words takes a backslash before a quote for part of it.
-    [['a.cmd', 'C:\\my folder\\', 'C:\\plain\\'], '"a.cmd "C:\\my folder\\\\" C:\\plain\\"'],
+    [['a.cmd', 'C:\\my folder\\', 'C:\\plain\\'], '"a.cmd "C:\\my folder\\\\" "C:\\plain\\\\""'],
   ] as const)
     it(line, () => assert.equal(batchLine(words), line));
 
   it('gives nothing for what cmd has no quotes for', () => {
     for (const word of ['100%', '%PATH%', 'say "x"', 'two\nlines', 'two\rlines', 'nul\0'])
       assert.equal(batchLine(['a.cmd', word]), undefined, JSON.stringify(word));
+  });
+});
+
+// The answers of botocore's _windows_shell_split (1.43.11).
+describe('splitLikeWindows', () => {
+  for (const [text, parts] of [
+    [
+      'C:\\t\\x.exe --config="C:\\Program Files\\x\\c.json" --name "a \\"b\\" c"',
+      ['C:\\t\\x.exe', '--config=C:\\Program Files\\x\\c.json', '--name', 'a "b" c'],
+    ],
+    ['a\\\\b c\\\\"d e"', ['a\\\\b', 'c\\d e']],
+    ['a\\\\\\"b c', ['a\\"b', 'c']],
+    ['"" x', ['', 'x']],
+    ['a\tb\nc', ['a', 'b\nc']],
+    ['x\\\\', ['x\\\\']],
+    ['"C:\\my folder\\\\" x', ['C:\\my folder\\', 'x']],
+    ['a""b', ['ab']],
+    ["a 'b c'", ['a', "'b", "c'"]],
+    ['\\ "x"', ['\\', 'x']],
+    ['  ', []],
+    ['a "b', undefined],
+  ] as const)
+    it(text, () => assert.deepEqual(splitLikeWindows(text), parts));
+
+  it('reads back what quoteForWindows writes', () => {
+    fc.assert(
+      fc.property(fc.array(fc.string({ unit: fc.constantFrom(...'a \\\t\'=&é"%') })), (words) => {
+        const quoted = words.map(quoteForWindows);
+        if (!quoted.includes(undefined)) assert.deepEqual(splitLikeWindows(quoted.join(' ')), words);
+      }),
+    );
   });
 });

@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { type AccessKey, readPrintedKey } from '../../domain/access-keys/stored-key.ts';
 import type { SourceIdentity } from '../../domain/profiles/profile.ts';
-import { splitLikeShell } from '../../domain/profiles/text/header.ts';
+import { splitCommand } from '../../domain/profiles/text/command-line.ts';
 import { mfaProcessPatienceMs } from '../../domain/sessions/cache/margins.ts';
 import type { Offered } from '../../domain/sessions/credentials.ts';
 import type { Environment } from '../../domain/shells/environment.ts';
@@ -153,7 +153,7 @@ function failureText({ code, err }: CommandResult): string {
  * where it does not stop printing
  */
 export function runCommand(command: string, { env, ...options }: Options): Promise<CommandResult> {
-  const [program = '', ...args] = splitCommand(command);
+  const [program = '', ...args] = splitCommand(command, process.platform === 'win32') ?? [command];
   const around = aroundCommand(command, env);
   if (around === undefined) return Promise.reject(new LeadsBack());
   return runProgram(inHome(program, env), args, { env: around, ...options });
@@ -252,13 +252,9 @@ const reasons: ReadonlyMap<string, (program: string) => string> = new Map([
   ['E2BIG', (program: string) => `The line for ${program} is longer than the system takes.`],
 ]);
 
-/** A backslash is part of a path on Windows, and an escape elsewhere. */
-function splitCommand(command: string): readonly string[] {
-  if (process.platform !== 'win32') return splitLikeShell(command) ?? [command];
-  return [...command.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, bare]) => quoted ?? bare ?? '');
-}
-
-export function inHome(program: string, env: Environment): string {
+/** A program below `~`, whose other spelling Windows has. */
+export function inHome(program: string, env: Environment, platform: string = process.platform): string {
   const home = env.HOME ?? env.USERPROFILE;
-  return home === undefined ? program : program.replace(/^(~|\$HOME|\$\{HOME\})(?=\/)/, () => home);
+  const start = platform === 'win32' ? /^(~|\$HOME|\$\{HOME\})(?=[\\/])/ : /^(~|\$HOME|\$\{HOME\})(?=\/)/;
+  return home === undefined ? program : program.replace(start, () => home);
 }

@@ -1,8 +1,7 @@
 import { lastPart } from '../profiles/arn.ts';
 import { textOf } from '../profiles/lookup.ts';
 import type { Profile } from '../profiles/profile.ts';
-import { splitLikeShell } from '../profiles/text/header.ts';
-import { quoteForShellAndShlex } from '../shells/posix.ts';
+import { commandLine, splitCommand } from '../profiles/text/command-line.ts';
 
 // The line `credential_process = <program> credential-process NAME` in the profile NAME: its access key is stored by rolecall.
 
@@ -14,13 +13,13 @@ const verb = 'credential-process';
  * @throws Problem where no quotes mean the same to a shell and to botocore
  */
 export const storedKeyLine = (program: readonly string[], name: string): string =>
-  [...program.map(quoteForShellAndShlex), verb, quoteForShellAndShlex(name)].join(' ');
+  commandLine([...program, verb, name]);
 
 /** Whether the access key of a profile is stored by rolecall: its line starts rolecall for this very profile. */
 export function hasStoredKey(profile: Profile): boolean {
   const command = textOf(profile, 'credential_process');
   if (command === undefined || !command.includes(verb)) return false;
-  const words = splitLikeShell(command) ?? [];
+  const words = splitCommand(command) ?? [];
   const [name, called] = [words.at(-1), words.at(-2)];
   return name === profile.name && called === verb && isRolecall(words.slice(0, -2));
 }

@@ -3,11 +3,11 @@ import { comesAlong, keyNamed } from '../profiles/keys.ts';
 import type { Profile, Profiles } from '../profiles/profile.ts';
 import { asOpened } from '../profiles/resolve/taken-over.ts';
 import { isSecretKey } from '../profiles/secrets.ts';
+import { commandLine } from '../profiles/text/command-line.ts';
 import { bodyOf } from '../profiles/text/entries.ts';
 import { readHeader } from '../profiles/text/header.ts';
 import { scanIni } from '../profiles/text/ini.ts';
 import { liveProfile } from './live-name.ts';
-import { quoteForShellAndShlex } from './posix.ts';
 import type { Installation } from './shell.ts';
 
 /** What a live configuration is made of. */
@@ -83,8 +83,7 @@ function holdsSecret(profile: Profile, config: string): boolean {
 }
 
 function fetchLine(program: Installation['program'], requestId: string): string {
-  const words = [...program.map(quoteForShellAndShlex), 'credential-process', '--request', requestId];
-  return `credential_process = ${words.join(' ')}`;
+  return `credential_process = ${commandLine(program)} credential-process --request ${requestId}`;
 }
 
 /** The settings of a role's profile as lines of a section; those of both files, and nested blocks. */

@@ -1,5 +1,3 @@
-import { Problem } from '../../problem.ts';
-
 /** sh, bash, zsh, ksh, dash: nothing is special inside single quotes but the quote itself. */
 export function quotePosix(text: string): string {
   return `'${text.replaceAll("'", `'\\''`)}'`;
@@ -16,16 +14,10 @@ export function shellWord(text: string): string {
 /**
  * A path as both a POSIX shell and Python's shlex read it back: the JavaScript SDK runs the line of `credential_process`
  * through a shell, and botocore splits it with shlex.
- * @throws Problem where no quotes do that
+ * @returns undefined where no quotes do that
  */
-export function quoteForShellAndShlex(path: string): string {
+export function quoteForShellAndShlex(path: string): string | undefined {
   if (/^[\w@%+=:,./-]+$/.test(path)) return path;
   if (!/['\n\r]/.test(path)) return `'${path}'`;
-  if (!/["$`\\\n\r!]/.test(path)) return `"${path}"`;
-  throw new Problem({
-    code: 'path-unsayable',
-    title: `A live role cannot name the program at ${path}.`,
-    means: 'The line has to mean the same to a shell and to botocore, and no quotes do that for this path.',
-    todo: ['Install rolecall at a path without quotes and control characters.'],
-  });
+  return /["$`\\\n\r!]/.test(path) ? undefined : `"${path}"`;
 }

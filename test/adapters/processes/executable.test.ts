@@ -44,7 +44,7 @@ test('on Windows, of the files that npm puts side by side the one for cmd is fou
   assert.equal(findExecutable('cdk', environment, 'linux'), join(folder, 'cdk'));
   assert.deepEqual(runnable({ file: 'C:\\npm\\cdk.cmd', argv: ['cdk', 'deploy'], environment }, 'win32'), {
     file: 'C:\\Windows\\system32\\cmd.exe',
-    argv: ['cmd', '/d', '/v:off', '/s', '/c', '"C:\\npm\\cdk.cmd deploy"'],
+    argv: ['cmd', '/d', '/v:off', '/s', '/c', '""C:\\npm\\cdk.cmd" deploy"'],
     windowsVerbatimArguments: true,
   });
 });

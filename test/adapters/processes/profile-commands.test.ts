@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { runCommand } from '../../../source/adapters/processes/profile-commands.ts';
+import { inHome, runCommand } from '../../../source/adapters/processes/profile-commands.ts';
 import { makeHome } from '../../helpers/home.ts';
 import { program, runProgram } from '../../helpers/program.ts';
 
@@ -48,4 +48,11 @@ test('a credential_process that leads back to rolecall ends at once, and says so
   const { code, err } = await runProgram(['credential-process', 'own'], home);
   assert.equal(code, 1);
   assert.match(err, /No access key of own is stored on this machine/);
+});
+
+test('a program may lie below the home, which Windows writes in a way of its own as well', () => {
+  const env = { USERPROFILE: 'C:\\Users\\mary' };
+  assert.equal(inHome('~/bin/x', { HOME: '/home/mary' }, 'linux'), '/home/mary/bin/x');
+  assert.equal(inHome('~\\bin\\x.exe', env, 'win32'), 'C:\\Users\\mary\\bin\\x.exe');
+  assert.equal(inHome('~\\x', { HOME: '/home/mary' }, 'linux'), '~\\x');
 });

@@ -24,6 +24,9 @@ describe('the line of a stored key', () => {
       ['/opt/my tools/rolecall'],
       ["/opt/o'brien/rolecall"],
       ['C:\\Tools\\rolecall.exe'.replaceAll('\\', '/')],
+      ['C:\\Tools\\rolecall.exe'],
+      ["C:\\Users\\Mary O'Brien\\rolecall.exe"],
+      ['\\\\server\\share\\rolecall.exe'],
       ['/usr/bin/bun', '/home/mary/rolecall/source/main.ts'],
     ];
     for (const program of programs) {
@@ -33,6 +36,15 @@ describe('the line of a stored key', () => {
       }
     }
     assert.throws(() => storedKeyLine([`/a'"$/rolecall`], 'mary'), Problem);
+  });
+
+  test('is one for Windows where the program lies there: no single quotes, which are none to it', () => {
+    const program = ['C:\\Users\\Mary Major\\rolecall.exe'];
+    const line = storedKeyLine(program, 'mary');
+    assert.equal(line, '"C:\\Users\\Mary Major\\rolecall.exe" credential-process mary');
+    const typed = 'C:\\Tools\\rolecall.exe credential-process mary';
+    assert.ok(hasStoredKey(profileOf(`[profile mary]\ncredential_process = ${typed}\n`, 'mary')));
+    assert.throws(() => storedKeyLine(['C:\\100%\\rolecall.exe'], 'mary'), Problem);
   });
 
   test('is no other line', () => {

@@ -3,7 +3,7 @@ import { lastPart } from '../arn.ts';
 import { settingOf, textOf } from '../lookup.ts';
 import type { Profiles } from '../profile.ts';
 import { resolveChain } from '../resolve/chain.ts';
-import { splitLikeShell } from '../text/header.ts';
+import { splitCommand } from '../text/command-line.ts';
 import { errorAt, type ProfileCheck } from './finding.ts';
 
 /** A `credential_process` that starts rolecall for a profile that starts from that very process. */
@@ -40,7 +40,7 @@ function nextOf(name: string, profiles: Profiles): string | undefined {
 
 /** The profile in a command line of rolecall, or of the AWS CLI. */
 function profileStarted(command: string, profiles: Profiles): string | undefined {
-  const words = splitLikeShell(command) ?? [];
+  const words = splitCommand(command) ?? [];
   const isOurs = words.some((word) => /^(rolecall|aws)(\.exe)?$/.test(lastPart(word.replaceAll('\\', '/'))));
   return isOurs ? words.slice(1).find((word) => profiles.get(word) !== undefined) : undefined;
 }
