@@ -36,8 +36,8 @@ describe('shellHandOver', () => {
       'pwsh.exe',
       '-NoLogo',
       '-NoExit',
-      '-File',
-      '/opt/rolecall/integration/powershell/start.ps1',
+      '-Command',
+      "$global:__rolecall_folder = $env:ROLECALL_INTEGRATION + '/powershell/'; . ([ScriptBlock]::Create([IO.File]::ReadAllText($__rolecall_folder + 'start.ps1')))",
     ]);
     assert.deepEqual(start('nushell', '/usr/bin/nu', true).argv, [
       'nu',

@@ -9,13 +9,20 @@ export const powershell: ShellDefinition = {
   isInteractive: (options) =>
     options.some((word) => /^[-/]noexit$/i.test(word)) ||
     !options.some((word) => /^[-/](c|command|f|file|e|encodedcommand)$/i.test(word) || /\.ps1$/i.test(word)),
-  start: (integration) => ({ options: ['-NoLogo', '-NoExit', '-File', `${integration}/powershell/start.ps1`] }),
+  start: () => ({ options: ['-NoLogo', '-NoExit', '-Command', readFile('$env:ROLECALL_INTEGRATION', 'start.ps1')] }),
   hookLine: 'rolecall init powershell | Out-String | Invoke-Expression',
   hookText: ({ integration, program }) =>
-    `$global:__rolecall_program = @(${program.map(quotePowerShell).join(', ')}); . ${quotePowerShell(`${integration}/powershell/rolecall.ps1`)}; __rolecall_hook\n`,
+    `$global:__rolecall_program = @(${program.map(quotePowerShell).join(', ')}); ${readFile(quotePowerShell(integration), 'rolecall.ps1')}; __rolecall_hook\n`,
   unset: (names) => `Remove-Item -ErrorAction Ignore ${names.map((name) => `Env:${name}`).join(',')}`,
   completion,
 };
+
+/**
+ * Reads a file of ours as text: a Windows that nobody has told otherwise runs no script file.
+ * @param integration the folder of all shells' files, as an expression
+ */
+const readFile = (integration: string, name: string): string =>
+  `$global:__rolecall_folder = ${integration} + '/powershell/'; . ([ScriptBlock]::Create([IO.File]::ReadAllText($__rolecall_folder + '${name}')))`;
 
 /** PowerShell takes typographic quotes for the plain one. */
 export function quotePowerShell(text: string): string {

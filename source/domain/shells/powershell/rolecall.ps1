@@ -1,4 +1,5 @@
 # rolecall in PowerShell, 5.1 (Windows) and 7. Nothing here holds a value: what differs comes as data, and stays data.
+# Whoever reads this has set $__rolecall_folder, where it lies.
 # Every function and file is hidden from the debugger: Set-PSDebug -Trace prints the value of each variable that is set.
 [System.Diagnostics.DebuggerHidden()] param()
 
@@ -14,10 +15,24 @@
 }
 if (-not $global:__rolecall_where) { $global:__rolecall_where = 'shell' }
 
-. (Join-Path $PSScriptRoot 'apply.ps1')
-. (Join-Path $PSScriptRoot 'words.ps1')
-. (Join-Path $PSScriptRoot 'prompt.ps1')
-Set-Alias -Scope Global -Name rolecall -Value (Join-Path $PSScriptRoot 'command.ps1')
+& {
+  [System.Diagnostics.DebuggerHidden()] param()
+  foreach ($name in 'apply', 'words', 'prompt') {
+    . ([ScriptBlock]::Create([IO.File]::ReadAllText("$global:__rolecall_folder$name.ps1")))
+  }
+  # A script, so that $?, && and || know how it ended. Where the policy of this machine lets none run, a function.
+  try {
+    $script = $global:__rolecall_folder + 'command.ps1'
+    $null = (Get-Command -CommandType ExternalScript -ErrorAction Stop $script).ScriptBlock
+    Set-Alias -Scope Global -Name rolecall -Value $script
+  } catch {
+    function global:rolecall {
+      [System.Diagnostics.DebuggerHidden()] param()
+      Set-StrictMode -Off
+      __rolecall_main (__rolecall_words $MyInvocation $args) $(if ($MyInvocation.ExpectingInput) { , @($input) })
+    }
+  }
+}
 
 # The program, told who the person is outside the role: nobody but this shell and rolecall knows that.
 function global:__rolecall_run {

@@ -4,5 +4,5 @@
 
 $global:__rolecall_answer = $env:ROLECALL_ENTER
 Remove-Item -ErrorAction Ignore -LiteralPath 'Env:ROLECALL_ENTER', 'Env:ROLECALL_INTEGRATION'
-. (Join-Path $PSScriptRoot 'rolecall.ps1')
+. ([ScriptBlock]::Create([IO.File]::ReadAllText($__rolecall_folder + 'rolecall.ps1')))
 __rolecall_arrive

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { cpSync, existsSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { enterRole } from '../../../../source/domain/shells/role.ts';
 import { hasShell } from '../../../helpers/terminal-shells.ts';
 import { exampleRole } from '../example.ts';
-import { inMinutes, languageOf, ShellTest, testShells } from '../integration/fixture.ts';
+import { inMinutes, integration, languageOf, ShellTest, testShells } from '../integration/fixture.ts';
 
 const shell = testShells.find(({ kind }) => kind === 'powershell') ?? testShells[0];
 const inTheRole = ' Production  42m mine>';
@@ -41,6 +42,22 @@ describe('a person’s own PowerShell', { skip: !hasShell('pwsh') && 'no pwsh on
     await terminal.until(({ lastLine }) => lastLine === ' Other  55m mine>');
     terminal.enter(`${activate}; pwsh -NoLogo`);
     await terminal.until(({ lastLine }) => lastLine === 'mine>');
+  });
+
+  it('is in the role where no script file may run: `rolecall` is a function then', async () => {
+    await using test = new ShellTest({ [shell.rc]: shell.ps1 });
+    const files = test.home.file('files');
+    cpSync(integration, files, { recursive: true });
+    // Its text cannot be had, as under the policy Restricted.
+    rmSync(join(files, 'powershell/command.ps1'));
+    const handOver = test.handOver(shell);
+    const environment = { ...handOver.environment, ROLECALL_INTEGRATION: files };
+    const terminal = test.start({ ...handOver, environment });
+    await terminal.until(({ lastLine }) => lastLine === inTheRole);
+    test.willChange(other());
+    terminal.enter('rolecall other -- 012 Name=x,Values=y');
+    await terminal.until(({ lastLine }) => lastLine === ' Other  55m mine>');
+    assert.deepEqual(test.calls, ['--in-place|subshell|other|--|012|Name=x,Values=y|']);
   });
 
   it('gets what is typed while keys are renewed', async () => {
