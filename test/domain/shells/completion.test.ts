@@ -47,8 +47,8 @@ const config = ['team-alpha', 'team-beta', 'with space', "it's", '$(touch pwned)
   .join('\n');
 
 /** A home with `rolecall` on its PATH, and the completion of a shell in a file. */
-async function sitDown(context: TestContext, shell: string) {
-  const home = await makeHome(context, { config });
+async function sitDown(context: TestContext, shell: string, more = '') {
+  const home = await makeHome(context, { config: config + more });
   writeFound(home.directory);
   await writeStored(home.directory);
   const bin = join(home.directory, 'bin');
@@ -306,8 +306,8 @@ test(
 );
 
 /** Plays lines in one PowerShell, whose start takes longer than all of them; gives the words that each is completed with. */
-async function pwshCompletes(context: TestContext, lines: readonly string[], first = '') {
-  const { home, env, file } = await sitDown(context, 'powershell');
+async function pwshCompletes(context: TestContext, lines: readonly string[], first = '', more = '') {
+  const { home, env, file } = await sitDown(context, 'powershell', more);
   const script = join(home.directory, 'complete.ps1');
   const quoted = lines.map((line) => `'${line.replaceAll("'", "''")}'`).join(', ');
   await writeFile(
@@ -319,6 +319,7 @@ $all = foreach ($line in ${quoted}) {
   $found = [System.Management.Automation.CommandCompletion]::CompleteInput($line, $line.Length, $null)
   , @($found.CompletionMatches | ForEach-Object { $_.CompletionText })
 }
+[Console]::OutputEncoding = [Text.UTF8Encoding]::new($false)
 ConvertTo-Json -Compress -Depth 3 @(, @("$LASTEXITCODE") + $all)
 `,
   );
@@ -384,11 +385,23 @@ test(
   },
 );
 
+test('PowerShell completes a name beyond ASCII, whatever its code page is', needs('pwsh'), async (context) => {
+  const first = '[Console]::OutputEncoding = [Text.Encoding]::Latin1';
+  const { words } = await pwshCompletes(
+    context,
+    ['rolecall show gr', 'rolecall exe'],
+    first,
+    '\n[profile größe]\nrole_arn = arn:aws:iam::444455556666:role/A\nsource_profile = mary\n',
+  );
+  assert.deepEqual(words, { 'rolecall show gr': ['größe'], 'rolecall exe': ['exec'] });
+});
+
 test('the texts hold no profile and no path, and are the same everywhere', async (context) => {
   for (const shell of shellKinds) {
     const { out } = await runProgram(['completion', shell], { env: (await makeHome(context, { config })).env });
     assert.doesNotMatch(out, /team-|\/home\/|\/tmp|111122223333/);
     assert.match(out, /list --names/);
+    if (shell === 'powershell') assert.match(out, /^[\0-\x7f]*$/, 'it reads nothing else in every code page');
     assert.doesNotMatch(out, /cloudfront/, 'services are asked for too');
   }
   const { code, err } = await runProgram(['completion', 'tcsh'], { env: (await makeHome(context)).env });

@@ -125,7 +125,8 @@ describe('exportText', () => {
 
   it('quotes for PowerShell, typographic quotes included', () => {
     const text = exportText(withValues('AKIA', "a'b’c$x`n", 'eu-west-1'), 'powershell');
-    assert.ok(text.includes("$Env:AWS_SECRET_ACCESS_KEY = 'a''b’’c$x`n'\n"), text);
+    assert.ok(text.includes('$Env:AWS_SECRET_ACCESS_KEY = "a\'b$([char]0x2019)c`$x``n"\n'), text);
+    assert.ok(exportText(withValues('AKIA', "a'b$x`n", 'eu-west-1'), 'powershell').includes("= 'a''b$x`n'\n"));
   });
 
   it('refuses for cmd.exe what that would run or change', () => {

@@ -19,8 +19,15 @@ const quotes = [
   [quoteFish, /^'([^'\\]|\\[\\'])*'$/, (text: string) => text.slice(1, -1).replaceAll(/\\([\\'])/g, '$1')],
   [
     quotePowerShell,
-    /^'([^'\u2018-\u201b]|['\u2018-\u201b]{2})*'$/,
-    (text: string) => text.slice(1, -1).replaceAll(/(['\u2018-\u201b])['\u2018-\u201b]/g, '$1'),
+    /^('([\0-&(-\x7f]|'')*'|"(`[`"$]|\$\(\[char\]0x[\da-f]+\)|(?![`"$])[\0-\x7f])*")$/,
+    (text: string) =>
+      text.startsWith("'")
+        ? text.slice(1, -1).replaceAll("''", "'")
+        : text
+            .slice(1, -1)
+            .replaceAll(/`([`"$])|\$\(\[char\]0x([\da-f]+)\)/g, (_, plain?: string, code?: string) =>
+              plain === undefined ? String.fromCharCode(Number.parseInt(code ?? '', 16)) : plain,
+            ),
   ],
 ] as const;
 

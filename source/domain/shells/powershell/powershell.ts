@@ -24,10 +24,17 @@ export const powershell: ShellDefinition = {
 const readFile = (integration: string, name: string): string =>
   `$global:__rolecall_folder = ${integration} + '/powershell/'; . ([ScriptBlock]::Create([IO.File]::ReadAllText($__rolecall_folder + '${name}')))`;
 
-/** PowerShell takes typographic quotes for the plain one. */
+/**
+ * A text as one word in ASCII: PowerShell reads what a program prints in the code page of old, so what it is to evaluate may hold
+ * nothing else. It would take typographic quotes for the plain one.
+ */
 export function quotePowerShell(text: string): string {
-  return `'${text.replaceAll(/['\u2018-\u201b]/g, '$&$&')}'`;
+  if (!beyondAscii.test(text)) return `'${text.replaceAll("'", "''")}'`;
+  const escaped = text.replaceAll(/[`"$]/g, '`$&');
+  return `"${escaped.replaceAll(/[^\0-\x7f]/g, (char) => `$([char]0x${char.charCodeAt(0).toString(16)})`)}"`;
 }
+
+const beyondAscii = /[^\0-\x7f]/;
 
 function completion(verbs: readonly CompletedVerb[]): string {
   return `# Completion of rolecall in PowerShell. In $PROFILE: rolecall completion powershell | Out-String | Invoke-Expression
@@ -37,6 +44,15 @@ Register-ArgumentCompleter -Native -CommandName rolecall -ScriptBlock {
     $ErrorActionPreference = 'SilentlyContinue'
     $PSNativeCommandUseErrorActionPreference = $false
     $code = $global:LASTEXITCODE
+    $names = {
+        $encoding = [Console]::OutputEncoding
+        try {
+            [Console]::OutputEncoding = [Text.UTF8Encoding]::new($false)
+            rolecall list --names @args 2>$null
+        } finally {
+            [Console]::OutputEncoding = $encoding
+        }
+    }
     $first = [ordered]@{ ${firstWords(verbs)
       .map(([word, summary]) => `${quotePowerShell(word)} = ${quotePowerShell(summary)}`)
       .join('; ')} }
@@ -66,7 +82,7 @@ ${verbs.map(verbText).join('\n')}
         if ($word -ceq '--' -and $each -lt $words.Count) { $command = $each + 1; break }
         if ($word -like '-*') { if ($flags[$word].Value) { $each++ } }
         elseif (-not $isNamed) { $isNamed = $true }
-        elseif ($word -and @(rolecall list --names 2>$null) -cnotcontains $word) { $command = $each; break }
+        elseif ($word -and @(& $names) -cnotcontains $word) { $command = $each; break }
     }
     if ($command -ge 0) {
         # The command, completed as if nothing stood before it.
@@ -102,9 +118,9 @@ ${verbs.map(verbText).join('\n')}
     # The demo has profiles of its own.
     if ($words.Count -gt 0 -and $verbs[$words[0]].Line -and $what -in ${listed}) { $what = 'text' }
     if ($what -is [array]) { $what | ForEach-Object { $told[$_] = $_ } }
-${kinds.map(([kind, said]) => `    elseif ($what -eq '${kind}') { rolecall list --names --showable ${listedNames[kind]} 2>$null | ForEach-Object { $told[$_] = '${said}' } }`).join('\n')}
-    elseif ($what -eq 'service') { rolecall list --names --services 2>$null | ForEach-Object { $told[$_] = 'service' } }
-    elseif ($what -eq 'profile') { rolecall list --names --showable 2>$null | ForEach-Object { $told[$_] = 'profile' } }
+${kinds.map(([kind, said]) => `    elseif ($what -eq '${kind}') { & $names --showable ${listedNames[kind]} | ForEach-Object { $told[$_] = '${said}' } }`).join('\n')}
+    elseif ($what -eq 'service') { & $names --services | ForEach-Object { $told[$_] = 'service' } }
+    elseif ($what -eq 'profile') { & $names --showable | ForEach-Object { $told[$_] = 'profile' } }
     $told.Keys | Where-Object { $_.StartsWith($word, 'OrdinalIgnoreCase') } | Sort-Object | ForEach-Object {
         $text = if ($_ -match '^[\\w%+=:./-][\\w@%+=:./-]*$') { $_ } else { "'" + ($_ -replace "['\\u2018-\\u201b]", '$0$0') + "'" }
         [System.Management.Automation.CompletionResult]::new("$flag$text", $_, 'ParameterValue', $told[$_])
