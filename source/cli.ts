@@ -7,6 +7,7 @@ import { type Context, createContext } from './context.ts';
 import { renewalPatienceMs } from './domain/sessions/cache/margins.ts';
 import { type InPlaceCall, readInPlace } from './domain/shells/in-place.ts';
 import { outsideKeysVariable } from './domain/shells/names.ts';
+import { inUpperCase } from './domain/windows.ts';
 import type { Outcome } from './outcome.ts';
 import { Cancelled, Problem } from './problem.ts';
 import { version } from './version.ts';
@@ -64,11 +65,12 @@ async function renewForPrompt(where: InPlaceCall['where']): Promise<number> {
 
 /**
  * The environment, with the person's own keys of before the role. Nothing that is started without an environment of its own
- * (a browser, the embedded AWS) inherits those. On Windows the names have no case, which a copy would lose.
+ * (a browser, the embedded AWS) inherits those.
  */
 function ownEnvironment(): NodeJS.ProcessEnv {
-  if (process.env[outsideKeysVariable] === undefined || process.platform === 'win32') return process.env;
-  const env = { ...process.env };
+  const isWindows = process.platform === 'win32';
+  if (process.env[outsideKeysVariable] === undefined && !isWindows) return process.env;
+  const env = isWindows ? inUpperCase(process.env) : { ...process.env };
   delete process.env[outsideKeysVariable];
   return env;
 }

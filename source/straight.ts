@@ -20,6 +20,7 @@ import { defaultCacheUse, plainRequest } from './domain/sessions/plan/request.ts
 import type { Environment } from './domain/shells/environment.ts';
 import { exportText } from './domain/shells/export-formats.ts';
 import { outsideOf } from './domain/shells/outside.ts';
+import { inUpperCase } from './domain/windows.ts';
 
 /**
  * `credential-process PROFILE`, as SDKs call it many times a minute, where the session is cached: the functions that the
@@ -27,7 +28,7 @@ import { outsideOf } from './domain/shells/outside.ts';
  * @returns false where anything is unusual, and nothing has been done: the verb then does it, and says what is wrong
  */
 export async function answerStraight(profile: string, env: Environment): Promise<boolean> {
-  const text = await cachedDocument(profile, env);
+  const text = await cachedDocument(profile, process.platform === 'win32' ? inUpperCase(env) : env);
   if (text !== undefined) writeOut(text);
   return text !== undefined;
 }

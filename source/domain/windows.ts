@@ -60,3 +60,10 @@ export function quoteForWindows(word: string): string | undefined {
   if (/^[\w@%+=:,./-]+$/.test(word)) return word;
   return /["%\0\r\n]/.test(word) ? undefined : `"${word.replace(/\\+$/, '$&$&')}"`;
 }
+
+/**
+ * An environment of Windows, whose names have no case until they are copied: `Path` is PATH there, and a person may well have typed
+ * `$env:aws_profile`.
+ */
+export const inUpperCase = <Value>(env: Readonly<Record<string, Value>>): Record<string, Value> =>
+  Object.fromEntries(Object.entries(env).map(([name, value]) => [name.toUpperCase(), value]));

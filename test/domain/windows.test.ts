@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { batchLine, namesOfProgram, quoteForWindows, splitLikeWindows } from '../../source/domain/windows.ts';
+import { shellOutside } from '../../source/domain/shells/hand-over.ts';
+import {
+  batchLine,
+  inUpperCase,
+  namesOfProgram,
+  quoteForWindows,
+  splitLikeWindows,
+} from '../../source/domain/windows.ts';
 
 describe('namesOfProgram', () => {
   const endings = '.COM;.EXE;.BAT;.CMD';
@@ -64,5 +71,26 @@ describe('splitLikeWindows', () => {
         if (!quoted.includes(undefined)) assert.deepEqual(splitLikeWindows(quoted.join(' ')), words);
       }),
     );
+  });
+});
+
+describe('inUpperCase', () => {
+  it('makes one name of those that are one to Windows', () => {
+    const env = { Path: 'C:\\Windows', aws_profile: 'mary', 'ProgramFiles(x86)': 'C:\\P', EMPTY: undefined };
+    assert.deepEqual(inUpperCase(env), {
+      PATH: 'C:\\Windows',
+      AWS_PROFILE: 'mary',
+      'PROGRAMFILES(X86)': 'C:\\P',
+      EMPTY: undefined,
+    });
+  });
+
+  it('leads the shell of the demo to its program and ours', () => {
+    const shell = { kind: 'powershell', file: 'powershell.exe', login: false } as const;
+    const program = ['C:\\Users\\u\\scoop\\apps\\rolecall\\current\\rolecall.exe'] as const;
+    const { environment } = shellOutside(shell, inUpperCase({ Path: 'C:\\Windows\\System32;C:\\Windows' }), program);
+    assert.deepEqual(environment, {
+      PATH: 'C:\\Windows\\System32;C:\\Windows;C:\\Users\\u\\scoop\\apps\\rolecall\\current',
+    });
   });
 });

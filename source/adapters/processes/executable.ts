@@ -102,7 +102,7 @@ export function firstBytes(file: string, count = 256): string | undefined {
 }
 
 function searchPath(environment: Environment): readonly string[] {
-  return (environment.PATH ?? environment.Path ?? defaultPath).split(delimiter);
+  return (environment.PATH ?? defaultPath).split(delimiter);
 }
 
 function isFile(file: string): boolean {

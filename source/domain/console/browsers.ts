@@ -136,7 +136,7 @@ export function programsOf(
   if (platform === 'darwin')
     return { inPath: [], at: ['/Applications', `${home}/Applications`].map((folder) => `${folder}/${kind.darwin}`) };
   if (platform === 'win32') {
-    const folders = [env.ProgramFiles, env['ProgramFiles(x86)'], env.LOCALAPPDATA];
+    const folders = [env.PROGRAMFILES, env['PROGRAMFILES(X86)'], env.LOCALAPPDATA];
     return { inPath: [], at: folders.flatMap((folder) => (folder ? [`${folder}\\${kind.win32}`] : [])) };
   }
   return { inPath: kind.linux, at: [] };

@@ -10,7 +10,7 @@ import {
 import { browserNames } from '../../../source/domain/console/where.ts';
 
 const kind = (name: string) => browserKinds.find((each) => each.name === name) ?? assert.fail(name);
-const windows = { ProgramFiles: 'C:\\P', 'ProgramFiles(x86)': 'C:\\P86', LOCALAPPDATA: 'C:\\L', APPDATA: 'C:\\R' };
+const windows = { PROGRAMFILES: 'C:\\P', 'PROGRAMFILES(X86)': 'C:\\P86', LOCALAPPDATA: 'C:\\L', APPDATA: 'C:\\R' };
 
 test('settings name every browser that is looked for, in that order', () => {
   assert.deepEqual(
