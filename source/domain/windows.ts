@@ -67,3 +67,17 @@ export function quoteForWindows(word: string): string | undefined {
  */
 export const inUpperCase = <Value>(env: Readonly<Record<string, Value>>): Record<string, Value> =>
   Object.fromEntries(Object.entries(env).map(([name, value]) => [name.toUpperCase(), value]));
+
+/**
+ * The shell from which we were most likely started: each PowerShell puts the modules of its person before those it finds, and sets
+ * PSModulePath for its children. Of cmd there is no trace.
+ */
+export function shellOfWindows(env: Readonly<Record<string, string | undefined>>): string {
+  const [modules = ''] = (env.PSMODULEPATH ?? '').split(';');
+  const kind = /\\(program files( \(x86\))?|system32)\\/i.test(modules)
+    ? undefined
+    : /\\(Windows)?PowerShell\\Modules\\?$/i.exec(modules);
+  if (kind?.[1] !== undefined) return 'powershell.exe';
+  if (kind || env.POWERSHELL_DISTRIBUTION_CHANNEL) return 'pwsh.exe';
+  return env.COMSPEC || 'cmd.exe';
+}

@@ -2,6 +2,7 @@ import { once } from '../domain/once.ts';
 import type { DetectedShell } from '../domain/shells/detect.ts';
 import type { Environment } from '../domain/shells/environment.ts';
 import type { Installation } from '../domain/shells/shell.ts';
+import { shellOfWindows } from '../domain/windows.ts';
 
 /** The shell that the person types into. */
 export type ShellPort = {
@@ -17,7 +18,7 @@ export const createShell = (env: Environment, cache: string): ShellPort => ({
       import('../adapters/processes/ancestors.ts'),
       import('../domain/shells/detect.ts'),
     ]);
-    return detectShell(await ancestors(), env.SHELL, process.platform === 'win32' ? 'windows' : 'posix');
+    return detectShell(await ancestors(), env.SHELL, process.platform === 'win32' ? shellOfWindows(env) : undefined);
   }),
   installation: async () => (await import('../adapters/files/installation.ts')).installation(cache, env),
 });

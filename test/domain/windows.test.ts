@@ -7,6 +7,7 @@ import {
   inUpperCase,
   namesOfProgram,
   quoteForWindows,
+  shellOfWindows,
   splitLikeWindows,
 } from '../../source/domain/windows.ts';
 
@@ -93,4 +94,28 @@ describe('inUpperCase', () => {
       PATH: 'C:\\Windows\\System32;C:\\Windows;C:\\Users\\u\\scoop\\apps\\rolecall\\current',
     });
   });
+});
+
+describe('shellOfWindows', () => {
+  const machine =
+    'C:\\Program Files\\WindowsPowerShell\\Modules;C:\\Windows\\system32\\WindowsPowerShell\\v1.0\\Modules';
+  const cmd = 'C:\\Windows\\system32\\cmd.exe';
+  for (const [from, PSMODULEPATH, file, more] of [
+    ['cmd', machine, cmd, {}],
+    ['Windows PowerShell', `C:\\Users\\mary\\Documents\\WindowsPowerShell\\Modules;${machine}`, 'powershell.exe', {}],
+    [
+      'PowerShell 7',
+      `C:\\Users\\mary\\OneDrive\\Dokumente\\PowerShell\\Modules;C:\\Program Files\\PowerShell\\Modules;${machine}`,
+      'pwsh.exe',
+      {},
+    ],
+    [
+      'PowerShell 7 with modules of its own',
+      'D:\\modules',
+      'pwsh.exe',
+      { POWERSHELL_DISTRIBUTION_CHANNEL: 'MSI:Windows' },
+    ],
+    ['nothing that is known', undefined, cmd, {}],
+  ] as const)
+    it(from, () => assert.equal(shellOfWindows({ PSMODULEPATH, COMSPEC: cmd, ...more }), file));
 });

@@ -34,11 +34,12 @@ const otherShells = [
  *
  * @param ancestors parent first
  * @param preferred the value of `$SHELL`
+ * @param fallback the one that every system has
  */
 export function detectShell(
   ancestors: readonly RunningProcess[],
   preferred: string | undefined,
-  platform: 'posix' | 'windows' = 'posix',
+  fallback = '/bin/sh',
 ): DetectedShell {
   for (const { pid, argv, executable } of ancestors) {
     const [called = '', ...rest] = ofShell(argv);
@@ -47,7 +48,6 @@ export function detectShell(
     const login = called.startsWith('-') || rest.some((word) => word === '--login' || /^-[a-z]*l[a-z]*$/.test(word));
     return { kind: kindOf(name), file: fileOf(name, called, executable, preferred), login, pid };
   }
-  const fallback = platform === 'windows' ? 'powershell.exe' : '/bin/sh';
   const file = preferred || fallback;
   return { kind: kindOf(shellName(file)), file, login: false };
 }

@@ -77,7 +77,7 @@ describe('detectShell', () => {
       login: false,
     });
     assert.equal(detectShell([], undefined).file, '/bin/sh');
-    assert.equal(detectShell([], undefined, 'windows').kind, 'powershell');
+    assert.equal(detectShell([], undefined, 'powershell.exe').kind, 'powershell');
   });
 
   it('gives a shell it does not know the environment alone', () => {
@@ -117,11 +117,13 @@ describe('detectShell', () => {
 
   it('knows the shells of Windows by their files, and cmd as one that it draws no prompt in', () => {
     const windows = (line: string, executable: string) =>
-      detectShell([{ pid: 7, argv: [line], executable }], undefined, 'windows');
+      detectShell([{ pid: 7, argv: [line], executable }], undefined, 'powershell.exe');
     const pwsh = windows('pwsh.exe', 'C:\\Program Files\\PowerShell\\7\\pwsh.exe');
     assert.equal(pwsh.kind, 'powershell');
     assert.equal(windows('CMD.EXE', 'C:\\Windows\\System32\\cmd.exe').kind, 'other');
     assert.equal(windows('bash.exe', 'C:\\Program Files\\Git\\usr\\bin\\bash.exe').kind, 'bash');
-    assert.equal(detectShell([], undefined, 'windows').file, 'powershell.exe');
+    assert.equal(detectShell([], undefined, 'powershell.exe').file, 'powershell.exe');
+    const cmd = 'C:\\Windows\\system32\\cmd.exe';
+    assert.deepEqual(detectShell([], undefined, cmd), { kind: 'other', file: cmd, login: false });
   });
 });
