@@ -12,8 +12,20 @@ type IsThere = (path: string) => Promise<boolean>;
 /** The packagers whose folders say that they brought a program. The first that fits counts. */
 const packagers: readonly (readonly [folder: RegExp, installed: Installed])[] = [
   [
+    /^\/nix\/store\//,
+    {
+      how: 'by Nix',
+      update: ['nix profile upgrade rolecall, or the newer version where you declared it'],
+      remove: ['nix profile remove rolecall, or take it out where you declared it'],
+    },
+  ],
+  [
     /[\\/]Cellar[\\/]rolecall[\\/]/,
-    { how: 'by Homebrew', update: ['brew upgrade rolecall'], remove: ['brew uninstall rolecall'] },
+    {
+      how: 'by Homebrew',
+      update: ['brew upgrade rolecall, once its tap has the newer formula'],
+      remove: ['brew uninstall rolecall'],
+    },
   ],
   [
     /[\\/]scoop[\\/]apps[\\/]rolecall[\\/]/i,
@@ -22,6 +34,14 @@ const packagers: readonly (readonly [folder: RegExp, installed: Installed])[] = 
   [
     /[\\/]\.bun[\\/]install[\\/]global[\\/]/,
     { how: 'by bun', update: ['bun add --global rolecall@latest'], remove: ['bun remove --global rolecall'] },
+  ],
+  [
+    /[\\/]yarn[\\/](?:data[\\/])?global[\\/]/i,
+    {
+      how: 'by Yarn',
+      update: ['yarn global upgrade rolecall --latest'],
+      remove: ['yarn global remove rolecall'],
+    },
   ],
   [
     /[\\/]pnpm[\\/].*[\\/]node_modules[\\/]/,

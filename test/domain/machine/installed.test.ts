@@ -39,7 +39,7 @@ test('the folder of a program says who brought it, and what to type', async () =
     [
       '/opt/homebrew/Cellar/rolecall/1.0.0/bin/rolecall',
       'by Homebrew',
-      'brew upgrade rolecall',
+      'brew upgrade rolecall, once its tap has the newer formula',
       'brew uninstall rolecall',
     ],
     [
@@ -48,6 +48,22 @@ test('the folder of a program says who brought it, and what to type', async () =
       'scoop update rolecall',
       'scoop uninstall rolecall',
     ],
+    ...[
+      '/home/mary/.config/yarn/global/node_modules/rolecall-linux-x64/rolecall',
+      'C:\\Users\\mary\\AppData\\Local\\Yarn\\Data\\global\\node_modules\\rolecall-windows-x64\\rolecall.exe',
+    ].map(
+      (program) =>
+        [program, 'by Yarn', 'yarn global upgrade rolecall --latest', 'yarn global remove rolecall'] as const,
+    ),
+    ...['bin/rolecall', 'lib/node_modules/rolecall/rolecall'].map(
+      (path) =>
+        [
+          `/nix/store/0c5pq9k-rolecall-1.0.0/${path}`,
+          'by Nix',
+          'nix profile upgrade rolecall, or the newer version where you declared it',
+          'nix profile remove rolecall, or take it out where you declared it',
+        ] as const,
+    ),
   ];
   for (const [program, how, update, remove] of places) {
     assert.deepEqual(await installedAt(program, nothing), { how, update: [update], remove: [remove] }, program);
