@@ -6,12 +6,19 @@ import { Problem } from '../../problem.ts';
 import { attempt } from '../attempt.ts';
 import { thisMachine } from '../runtime/machine.ts';
 import { isRunning } from '../runtime/proc.ts';
+import { watched } from './watched.ts';
 
 /**
- * A lock is renewed while it is held, and counts as stale after this long without renewal: enough for a holder on a busy
- * machine. A dead holder is noticed sooner, by its process ID. Milliseconds.
+ * A lock is renewed while it is held, and is stale when one who waits has seen it without renewal for this long: enough for a holder
+ * on a busy machine. A dead holder is noticed sooner, by its process ID. Milliseconds.
  */
 const staleAfter = 10_000;
+
+/**
+ * Where nobody knows of a living holder, a lock whose last renewal is this far from our clock, before or after, is left over from
+ * another time. Whose clock is as wrong as that gets nothing from AWS. Milliseconds.
+ */
+const anotherTime = 3_600_000;
 
 /** Milliseconds. */
 const usualPatience = 60_000;
@@ -25,7 +32,7 @@ export const loadLock = () => import('proper-lockfile');
 /**
  * Runs one piece of work at a time per path, over all processes. Makes the directory where it is missing. A process that
  * dies in the middle blocks nobody; for {@link staleAfter} it does, where its note is missing, of another lock, or of another
- * machine.
+ * machine, and so does one that is stopped.
  * @param ready gives a result that makes the work unnecessary; asked repeatedly while another process works
  * @param waiting milliseconds until it is given up, a minute unless given; `onWait` is called once, where another one works
  * @throws Problem `busy` after that
@@ -37,10 +44,11 @@ export async function locked<T>(
   waiting: { readonly patience?: number; readonly onWait?: () => void } = {},
 ): Promise<T> {
   const { patience = usualPatience, onWait } = waiting;
-  const deadline = Date.now() + patience;
+  const deadline = performance.now() + patience;
+  const waiter = waiterFor(path);
   let isTold = false;
   for (;;) {
-    const release = (await take(path)) ?? (await takeOver(path));
+    const release = (await take(path)) ?? (await takeOver(waiter));
     if (release !== undefined) {
       try {
         return (await ready()) ?? (await work());
@@ -52,7 +60,7 @@ export async function locked<T>(
     isTold = true;
     const found = await ready();
     if (found !== undefined) return found;
-    if (Date.now() > deadline) throw busy(path);
+    if (performance.now() > deadline) throw busy(path);
     await sleep(20 + Math.random() * 60);
   }
 }
@@ -62,9 +70,10 @@ export async function locked<T>(
  * @returns its release. @throws AbortError when `until` is aborted
  */
 export async function holdLock(path: string, until: AbortSignal): Promise<() => Promise<void>> {
+  const waiter = waiterFor(path);
   for (;;) {
     until.throwIfAborted();
-    const release = (await take(path)) ?? (await takeOver(path));
+    const release = (await take(path)) ?? (await takeOver(waiter));
     if (release !== undefined) return () => release().catch(() => undefined);
     await sleep(20 + Math.random() * 60, undefined, { signal: until });
   }
@@ -169,19 +178,39 @@ async function forgetHolder(path: string): Promise<void> {
   await rm(noteOf(path), { force: true }).catch(() => undefined);
 }
 
+/** One who waits for a lock, and what it sees. */
+const waiterFor = (path: string) => ({ path, lock: watched(`${path}.lock`), turn: watched(turnOf(path)) });
+
+type Waiter = ReturnType<typeof waiterFor>;
+
+/** Whose turn it is to remove an abandoned lock. */
+const turnOf = (path: string) => `${path}.takeover`;
+
 /** Takes a lock that nobody holds any more. @returns as `take` */
-async function takeOver(path: string): Promise<Release | undefined> {
+async function takeOver(waiter: Waiter): Promise<Release | undefined> {
   try {
-    return (await isAbandoned(path)) && (await free(path)) ? await take(path) : undefined;
+    return (await isAbandoned(waiter)) && (await free(waiter)) ? await take(waiter.path) : undefined;
   } catch (error) {
     if (isUnwritable(error)) return unshared;
     throw error;
   }
 }
 
-/** The lock of a dead holder, or one that was not renewed. */
-const isAbandoned = async (path: string): Promise<boolean> =>
-  (await isStale(`${path}.lock`)) || (await isHolderDead(path));
+/**
+ * The lock of a dead holder, or one that is not renewed: of one that is stopped, or whose process ID another process has by now.
+ */
+async function isAbandoned({ path, lock }: Waiter): Promise<boolean> {
+  const seen = await lock();
+  if (seen === undefined || isStale(seen)) return seen !== undefined;
+  const holder = await holderState(path);
+  return holder === 'dead' || (holder === 'unknown' && isOfAnotherTime(seen));
+}
+
+type Seen = NonNullable<Awaited<ReturnType<Waiter['lock']>>>;
+
+const isStale = ({ unchanged }: Seen): boolean => unchanged > staleAfter;
+
+const isOfAnotherTime = ({ renewedAt }: Seen): boolean => Math.abs(Date.now() - renewedAt) > anotherTime;
 
 /**
  * Removes an abandoned lock. One process at a time checks, and the note is removed before the lock, so that nobody mistakes
@@ -189,18 +218,20 @@ const isAbandoned = async (path: string): Promise<boolean> =>
  * @returns whether the lock was removed
  * @throws NodeJS.ErrnoException where the directory refuses
  */
-async function free(path: string): Promise<boolean> {
-  const turn = `${path}.takeover`;
+async function free(waiter: Waiter): Promise<boolean> {
+  const { path } = waiter;
+  const turn = turnOf(path);
   try {
     await mkdir(turn);
   } catch (error) {
     if (isUnwritable(error)) throw error;
     // Of a process that was killed here.
-    if (await isStale(turn)) await rmdir(turn).catch(() => undefined);
+    const seen = await waiter.turn();
+    if (seen !== undefined && (isStale(seen) || isOfAnotherTime(seen))) await rmdir(turn).catch(() => undefined);
     return false;
   }
   try {
-    if (!(await isAbandoned(path))) return false;
+    if (!(await isAbandoned(waiter))) return false;
     await forgetHolder(path);
     await rmdir(`${path}.lock`);
     return true;
@@ -212,23 +243,17 @@ async function free(path: string): Promise<boolean> {
   }
 }
 
-/** Whether a directory was not renewed for {@link staleAfter}. */
-async function isStale(path: string): Promise<boolean> {
-  const found = await lstat(path).catch(() => undefined);
-  return found !== undefined && Date.now() - found.mtimeMs > staleAfter;
-}
-
 /** The note; empty where there is none. */
 const holderOf = (path: string): Promise<string> =>
   readFile(noteOf(path), { encoding: 'utf8', flag: constants.O_RDONLY | safely }).catch(() => '');
 
 /**
- * Whether the note is of the present lock, and of a process that is gone. The note of an earlier lock lies there until the
- * holder has written its own: by that one a living process would lose its lock.
+ * What the note says of the holder of the present lock. The note of an earlier lock lies there until the holder has written its own:
+ * by that one a living process would lose its lock.
  */
-async function isHolderDead(path: string): Promise<boolean> {
+async function holderState(path: string): Promise<'lives' | 'dead' | 'unknown'> {
   const [pid, lock, ...machine] = (await holderOf(path)).split(' ');
   // Processes of another machine or container are not visible here.
-  if (machine.join(' ') !== thisMachine() || isRunning(Number(pid))) return false;
-  return lock === (await identityOf(path));
+  if (machine.join(' ') !== thisMachine() || lock !== (await identityOf(path))) return 'unknown';
+  return isRunning(Number(pid)) ? 'lives' : 'dead';
 }

@@ -62,6 +62,64 @@ test('a note that does not say of which lock it is, of another version or file s
   }
 });
 
+/** Sets the last renewal to some seconds from now. */
+async function renewedIn(seconds: number, path: string): Promise<void> {
+  const at = Date.now() / 1000 + seconds;
+  await utimes(path, at, at);
+}
+
+test('a lock that was renewed by a clock that is wrong stays with its holder, who lives', async (context) => {
+  const path = join((await makeHome(context)).directory, 'entry');
+  const child = await hold(path);
+  for (const seconds of [-15, 15, -200_000, 200_000]) {
+    await renewedIn(seconds, `${path}.lock`);
+    await staysHeld(path);
+  }
+  child.kill('SIGKILL');
+  await once(child, 'exit');
+  assert.equal(await locked(path, async () => 'worked', undefined, { patience: 0 }), 'worked', 'until it is dead');
+});
+
+test('the clock of another machine may be some minutes from ours', async (context) => {
+  const path = join((await makeHome(context)).directory, 'entry');
+  await mkdir(`${path}.lock`);
+  await writeFile(`${path}.holder`, '1 2-3 elsewhere 4 5');
+  for (const seconds of [-300, 300]) {
+    await renewedIn(seconds, `${path}.lock`);
+    await staysHeld(path);
+  }
+});
+
+test('a lock of hours ago or hence, whose holder nobody knows, is left over, and so is the turn to take it', async (context) => {
+  const { directory } = await makeHome(context);
+  for (const [at, seconds] of [-200_000, 200_000].entries()) {
+    const path = join(directory, `entry-${at}`);
+    for (const name of ['lock', 'takeover']) {
+      await mkdir(`${path}.${name}`);
+      await renewedIn(seconds, `${path}.${name}`);
+    }
+    await writeFile(`${path}.holder`, '1 2-3 elsewhere 4 5');
+    assert.equal(await locked(path, async () => 'worked', undefined, { patience: 1_000 }), 'worked');
+  }
+  assert.deepEqual((await readdir(directory)).sort(), ['.aws', '.cache']);
+});
+
+test('a lock that nobody renews is taken: of a stopped holder, of one whose process ID is another’s now, of one elsewhere', async (context) => {
+  const { directory } = await makeHome(context);
+  const at = (name: string) => join(directory, name);
+  const stopped = await hold(at('stopped'));
+  stopped.kill('SIGSTOP');
+  const note = (await leave(at('reused'))).split(' ');
+  await writeFile(at('reused.holder'), [process.pid, ...note.slice(1)].join(' '));
+  await mkdir(at('elsewhere.lock'));
+  const taken = ['stopped', 'reused', 'elsewhere'].map(async (name) => {
+    await staysHeld(at(name));
+    return locked(at(name), async () => name);
+  });
+  assert.deepEqual(await Promise.all(taken), ['stopped', 'reused', 'elsewhere']);
+  stopped.kill('SIGKILL');
+});
+
 test('a holder in a container of the same host name is not looked for by its process ID', async (context) => {
   const path = join((await makeHome(context)).directory, 'entry');
   const [pid, lock, ...machine] = (await leave(path)).split(' ');
