@@ -72,7 +72,8 @@ export async function inKeychain<T>(
 
 function isFresh(path: string, age: number): boolean {
   const since = statSync(path, { throwIfNoEntry: false })?.mtimeMs;
-  return since !== undefined && Date.now() - since < age;
+  // One of the future is of a clock that was set back.
+  return since !== undefined && Math.abs(Date.now() - since) < age;
 }
 
 async function readKey(entry: Timed): Promise<Buffer | undefined> {

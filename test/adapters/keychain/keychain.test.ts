@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, utimes, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, type TestContext, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { inKeychain } from '../../../source/adapters/keychain/keychain.ts';
 import { makeHome, phone } from '../../helpers/home.ts';
 import { keyringHome as loginHome, noSecretService as skip } from '../../helpers/keyring.ts';
 import { program, runProgram } from '../../helpers/program.ts';
@@ -136,6 +137,34 @@ describe('a real Secret Service', { skip }, () => {
     for (const name of names) assert.ok(!(await readFile(join(cache, name), 'utf8')).includes(secret), name);
     assert.equal(aws.count('AssumeRole'), 1);
   });
+});
+
+test('a question that nobody answered is remembered for its time, whichever way the clock is set', async (context) => {
+  const { directory } = await makeHome(context);
+  const cache = join(directory, 'cache');
+  const silence = join(cache, 'keychain-silent.json');
+  const never = new Promise<string>(() => undefined);
+  const entry = {
+    getPassword: () => never,
+    setPassword: async () => undefined,
+    deletePassword: async () => undefined,
+    close: () => undefined,
+  };
+  await mkdir(cache, { mode: 0o700 });
+  const isLeft = async (seconds: number, waits: { readonly asked: number; readonly again: number }) => {
+    await writeFile(silence, 'true');
+    const at = Date.now() / 1000 + seconds;
+    await utimes(silence, at, at);
+    const asking = inKeychain(
+      cache,
+      async () => entry,
+      (timed) => timed.getPassword(),
+      { ...waits, remembered: 600_000 },
+    );
+    await assert.rejects(asking, /does not answer/);
+  };
+  for (const seconds of [-60, 60]) await isLeft(seconds, { asked: 300_000, again: 5 });
+  for (const seconds of [-660, 172_800]) await isLeft(seconds, { asked: 5, again: 300_000 });
 });
 
 /** A bus that takes every connection and never says a word. */
