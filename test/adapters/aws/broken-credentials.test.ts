@@ -259,6 +259,19 @@ for (const name of ['Identity Center', 'web identity'] as const) {
   });
 }
 
+test('a page in the place of who signed is no answer of AWS: nobody asked for credentials', async (context) => {
+  const { url, answer } = await places(context);
+  for (const page of ['<html><body>Hotel WLAN</body></html>', '', stsAnswer('GetCallerIdentity', '<Arn>x</Arn>')]) {
+    answer(page);
+    const error = await createSts({ env: {} })
+      .callerIdentity(caller, at(url))
+      .catch((thrown: unknown) => thrown);
+    assert.ok(error instanceof AwsFailure, String(error));
+    const { code, title } = noAnswer(error);
+    assert.deepEqual([code, title], ['answer-garbled', `What ${url} answered is not an answer of AWS.`], page);
+  }
+});
+
 test('the cache: damaged credentials are a miss', async (context) => {
   const { directory } = await makeHome(context);
   const store = createSessionFiles(join(directory, 'cache'));

@@ -45,7 +45,8 @@ export const networkRows: readonly Row[] = [
     say: clockWording,
   },
   {
-    when: ({ failure }) => failure.code === 'BrokenCredentials',
+    // Who asked whose keys signed asked for no credentials: see the next row.
+    when: ({ failure }) => failure.code === 'BrokenCredentials' && failure.operation !== 'sts:GetCallerIdentity',
     say: ({ failure }) => ({
       code: 'credentials-broken',
       title: `${failure.endpoint} gave credentials that cannot be used.`,
