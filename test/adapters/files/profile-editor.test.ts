@@ -289,6 +289,16 @@ test('a record is removed after a day', async (context) => {
   assert.equal(await readFile(config, 'utf8'), after);
 });
 
+test('an edit that was made while the clock was fast is taken back after it was set right', async (context) => {
+  const { config, record, editor, add } = await workplace(context);
+  const before = await readFile(config, 'utf8');
+  await add('new');
+  const stored = JSON.parse(await readFile(record, 'utf8'));
+  await writeFile(record, JSON.stringify({ ...stored, madeAt: Date.now() + 172_800_000 }));
+  await editor.undo();
+  assert.equal(await readFile(config, 'utf8'), before);
+});
+
 test('a record of any other file writes nothing', async (context) => {
   const { directory, config, record, editor, add } = await workplace(context);
   await add('new');

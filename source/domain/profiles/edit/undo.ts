@@ -37,9 +37,6 @@ export const undoDays = 1;
 
 const lifetime = undoDays * 86_400_000;
 
-/** Clocks are set back, and file systems have clocks of their own. Milliseconds. */
-const clockMargin = 5 * 60_000;
-
 /** The lines that differ. Lines that stay are in no part, so that a secret beside a changed line is not stored. */
 export function replacedBetween(before: string, after: string): readonly Part[] {
   const [old, now] = [linesOf(before), linesOf(after)];
@@ -87,7 +84,8 @@ export function readRecord(text: string, now: number): EditRecord | undefined {
   const value = recordIn(text) as Partial<EditRecord> | undefined;
   const { madeAt, edits } = value ?? {};
   if (value?.version !== formats.editRecord || typeof madeAt !== 'number' || !Array.isArray(edits)) return undefined;
-  if (now - madeAt > lifetime || madeAt - now > clockMargin) return undefined;
+  // One of the future was made before the clock was set back: it is taken back where the files are still as it left them.
+  if (now - madeAt > lifetime) return undefined;
   const kinds = new Set(edits.map((edit: Partial<EditOfFile> | null) => edit?.kind));
   if (edits.length === 0 || kinds.size !== edits.length || !edits.every(isEditOfFile)) return undefined;
   return value as EditRecord;
