@@ -78,7 +78,9 @@ export function createSessionFiles(
     remove: async (key) => removeEntry(inside(nameOf(key))),
     exclusively: async (key, ready, work) => {
       const path = inside(nameOf(key));
-      return (await import('../files/lock.ts')).locked(path, work, ready);
+      return (await import('../files/lock.ts')).locked(path, work, ready, {
+        opening: key.kind === 'session' ? key.profile : undefined,
+      });
     },
     forget: async (leading) => {
       const labels = leading && { session: digest(leading.session), mfa: digest(leading.mfa) };

@@ -34,16 +34,17 @@ export const loadLock = () => import('proper-lockfile');
  * dies in the middle blocks nobody; for {@link staleAfter} it does, where its note is missing, of another lock, or of another
  * machine, and so does one that is stopped.
  * @param ready gives a result that makes the work unnecessary; asked repeatedly while another process works
- * @param waiting milliseconds until it is given up, a minute unless given; `onWait` is called once, where another one works
+ * @param waiting milliseconds until it is given up, a minute unless given; `onWait` is called once, where another one works; the
+ * profile that is being opened, where it is that
  * @throws Problem `busy` after that
  */
 export async function locked<T>(
   path: string,
   work: () => Promise<T>,
   ready: () => Promise<T | undefined> = async () => undefined,
-  waiting: { readonly patience?: number; readonly onWait?: () => void } = {},
+  waiting: { readonly patience?: number; readonly onWait?: () => void; readonly opening?: string | undefined } = {},
 ): Promise<T> {
-  const { patience = usualPatience, onWait } = waiting;
+  const { patience = usualPatience, onWait, opening } = waiting;
   const deadline = performance.now() + patience;
   const waiter = waiterFor(path);
   let isTold = false;
@@ -60,7 +61,7 @@ export async function locked<T>(
     isTold = true;
     const found = await ready();
     if (found !== undefined) return found;
-    if (performance.now() > deadline) throw busy(path);
+    if (performance.now() > deadline) throw await busy(path, opening);
     await sleep(20 + Math.random() * 60);
   }
 }
@@ -122,11 +123,15 @@ async function take(path: string): Promise<Release | undefined> {
   }
 }
 
-function busy(path: string): Problem {
+async function busy(path: string, opening: string | undefined): Promise<Problem> {
+  const [pid] = (await holderOf(path)).split(' ');
+  const mayWait = opening === undefined ? '' : ', and AWS may not have answered it';
   return new Problem({
     code: 'busy',
-    title: `Another rolecall has been at ${path} for too long.`,
-    todo: [`Try again; if it stays so, remove ${path}.lock`],
+    title: `Another rolecall has been ${opening === undefined ? `at ${path}` : `opening ${opening}`} for too long.`,
+    ...((await holderState(path)) === 'lives'
+      ? { means: `It is process ${pid}${mayWait}.`, todo: ['Try again when it is done.'] }
+      : { todo: [`Try again; if it stays so, remove ${path}.lock`] }),
   });
 }
 

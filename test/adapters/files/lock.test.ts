@@ -68,6 +68,33 @@ async function renewedIn(seconds: number, path: string): Promise<void> {
   await utimes(path, at, at);
 }
 
+test('who waits in vain is told to remove no lock of a process that lives', async (context) => {
+  const path = join((await makeHome(context)).directory, 'entry');
+  const child = await hold(path);
+  const said = async (opening?: string) => {
+    const waiting = locked(path, async () => undefined, undefined, { patience: 0, opening });
+    const error = await waiting.catch((reason: unknown) => reason);
+    assert.ok(error instanceof Problem);
+    return error.text;
+  };
+  const alive = ['Try again when it is done.'];
+  assert.deepEqual(await said('prod'), {
+    code: 'busy',
+    title: 'Another rolecall has been opening prod for too long.',
+    means: `It is process ${child.pid}, and AWS may not have answered it.`,
+    todo: alive,
+  });
+  assert.deepEqual(await said(), {
+    code: 'busy',
+    title: `Another rolecall has been at ${path} for too long.`,
+    means: `It is process ${child.pid}.`,
+    todo: alive,
+  });
+  await writeFile(`${path}.holder`, `${child.pid} 2-3 elsewhere 4 5`);
+  assert.deepEqual((await said()).todo, [`Try again; if it stays so, remove ${path}.lock`]);
+  child.kill('SIGKILL');
+});
+
 test('a lock that was renewed by a clock that is wrong stays with its holder, who lives', async (context) => {
   const path = join((await makeHome(context)).directory, 'entry');
   const child = await hold(path);
