@@ -1,4 +1,5 @@
 import type { Late } from '../adapters/aws/http.ts';
+import { inTurn } from '../adapters/aws/in-turn.ts';
 import { ownPaths } from '../adapters/files/paths.ts';
 import type { UserKeyCalls } from '../domain/access-keys/user-keys.ts';
 import type { GetSignInToken } from '../domain/console/sign-in.ts';
@@ -10,6 +11,7 @@ import type { SignInPorts } from '../domain/portals/flow.ts';
 import type { Portal } from '../domain/portals/portal.ts';
 import type { SignedOut, SignIn } from '../domain/portals/sign-in.ts';
 import type { Iam } from '../domain/roles/iam.ts';
+import type { SessionStore } from '../domain/sessions/cache/store.ts';
 import type { SessionPorts } from '../domain/sessions/open/ports.ts';
 import type { Credentials } from '../domain/sessions/session.ts';
 import type { StsEndpoint } from '../domain/sessions/sts.ts';
@@ -17,6 +19,7 @@ import type { Settings } from '../domain/settings/settings.ts';
 import type { Environment } from '../domain/shells/environment.ts';
 import type { Outside } from '../domain/shells/outside.ts';
 import type { AccessKeys } from './access-keys.ts';
+import { patience } from './late.ts';
 import type { SessionCache } from './sessions.ts';
 
 /** AWS's services. */
@@ -65,6 +68,26 @@ type Options = {
 /** How often a process that asks for a code looks whether another one has opened the session. Milliseconds. */
 const betweenLooks = 300;
 
+/** The same store; who waits there for another process is told. */
+const inTheirTurn = (
+  store: SessionStore,
+  progress: SessionPorts['progress'],
+  late: Late | undefined,
+): SessionStore => ({
+  ...store,
+  exclusively: (key, ready, work) =>
+    inTurn(work, (inItsTurn) => store.exclusively(key, ready, inItsTurn), {
+      after: patience,
+      tell: () => {
+        late?.tellOthers('opens the same');
+        progress({ step: 'others', state: 'started', text: others });
+      },
+      over: () => progress({ step: 'others', state: 'done', text: others }),
+    }),
+});
+
+const others = 'another rolecall, which opens the same';
+
 /** AWS as this environment reaches it. */
 export function createAws({ env, outside, sessions, settings, accessKeys, late }: Options): Aws {
   const reach = { env: outside.environment, ...(late && { late }) };
@@ -84,7 +107,7 @@ export function createAws({ env, outside, sessions, settings, accessKeys, late }
           return sourceCredentials(chain, { ...reach, identityKnown, storedKey: accessKeys.credentials });
         },
         listDevices: (caller, at) => devices.listDevices(caller, at, reach),
-        store: await sessions.store(),
+        store: inTheirTurn(await sessions.store(), person.progress, late),
         now: Date.now,
         pause: () => new Promise((resolve) => setTimeout(resolve, betweenLooks)),
         osUser: await osUser(),

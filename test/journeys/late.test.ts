@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { readdir } from 'node:fs/promises';
 import { createServer } from 'node:http';
-import { test } from 'node:test';
+import { type TestContext, test } from 'node:test';
+import { setTimeout as after } from 'node:timers/promises';
 import { makeHome, phone } from '../helpers/home.ts';
 import { portalAt, writeSignIn } from '../helpers/identity-center.ts';
 import { listen } from '../helpers/listen.ts';
-import { atHost, keys, sitDown } from '../helpers/person.ts';
+import { atHost, choose, keys, sitDown } from '../helpers/person.ts';
 import { program } from '../helpers/program.ts';
 import { Terminal } from '../helpers/terminal.ts';
 
@@ -74,4 +77,38 @@ test('also after a code on a line of a terminal that draws nothing', async (cont
   await terminal.until(/^AWS has not answered yet \(127\.0\.0\.1:\d+\)\. Ctrl\+C ends the waiting\.$/m);
   terminal.type(keys.ctrlC);
   await terminal.until(atHost);
+});
+
+/** Somebody at a terminal, while another rolecall waits for an AWS that is slow, with the lock of a role. */
+async function besides(context: TestContext, profile: string) {
+  const sat = await sitDown(context, { columns: 120 });
+  sat.home.aws.failNext({ kind: 'slow', ms: 60_000, action: 'AssumeRole' });
+  const [file, ...words] = program;
+  const other = spawn(file, [...words, 'exec', profile, '--', 'true'], { env: sat.home.env, stdio: 'ignore' });
+  context.after(() => other.kill('SIGKILL'));
+  const isLocked = async () => {
+    const names = await readdir(`${sat.home.directory}/.cache/rolecall`).catch(() => []);
+    return names.some((name) => /^session-.*\.lock$/.test(name));
+  };
+  while (!(await isLocked())) await after(20);
+  return { ...sat, other };
+}
+
+test('who waits for another rolecall is told so, and goes on when that one has ended', async (context) => {
+  const { terminal, other } = await besides(context, 'prod-readonly');
+  terminal.enter('rolecall exec prod-readonly -- echo "all"" through"');
+  await terminal.until(/^Another rolecall opens the same: that is waited for\. Ctrl\+C ends the waiting\.$/m);
+  other.kill('SIGKILL');
+  await terminal.until('all through');
+});
+
+test('also in the picker, as a step', async (context) => {
+  const { terminal, other } = await besides(context, 'prod-readonly');
+  terminal.enter('rolecall');
+  await terminal.until('type to search');
+  await choose(terminal, 'prod-readonly');
+  terminal.type(keys.enter);
+  await terminal.until('another rolecall, which opens the same');
+  other.kill('SIGKILL');
+  await terminal.until(/is now .*ReadOnly/);
 });

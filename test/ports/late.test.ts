@@ -25,6 +25,19 @@ test('that AWS does not answer is said once, and where nothing is drawn, asked o
   assert.ok(!saidBy([{ host: 'a\u001b[2Jb' }])[0]?.includes('\u001b'));
 });
 
+test('what another rolecall does is said once, and beside that AWS does not answer', () => {
+  const said: string[] = [];
+  const output = { isOnNewLine: () => true, writeError: (text: string) => void said.push(text) };
+  const { tell, tellOthers } = createLate(output, { isFree: () => true });
+  tellOthers('opens the same');
+  tellOthers('opens the same');
+  tell('sts.amazonaws.com');
+  assert.deepEqual(said, [
+    'Another rolecall opens the same: that is waited for. Ctrl+C ends the waiting.\n',
+    'AWS has not answered yet (sts.amazonaws.com). Ctrl+C ends the waiting.\n',
+  ]);
+});
+
 test('programs that wait are told nothing, nor verbs that say it in their own words', () => {
   for (const line of [
     'exec prod -- true',

@@ -17,12 +17,14 @@ export type Reach = {
   readonly now?: () => number;
 };
 
-/** Is told of a call that AWS does not answer soon. */
+/** Is told of what takes longer than a person waits in silence. */
 export type Late = {
   /** Milliseconds. */
   readonly after: number;
   /** @param host that does not answer */
   readonly tell: (host: string) => void;
+  /** @param does what another rolecall does meanwhile: `opens the same` */
+  readonly tellOthers: (does: string) => void;
 };
 
 /**

@@ -4,6 +4,7 @@ import { pasteWord } from '../../domain/shells/paste.ts';
 import { Problem } from '../../problem.ts';
 import { locked } from '../files/lock.ts';
 import { finalPath, reasonFor, replaceFile } from '../files/write.ts';
+import type { Reach } from './http.ts';
 import { readWholeFile } from './whole-file.ts';
 
 /** A file with a sign-in, which the AWS CLI and the SDKs read and write as well. */
@@ -58,6 +59,10 @@ const isDirectory = (error: unknown): boolean =>
  * long as for any call: the answer that it gives up would be lost, and with it the sign-in.
  */
 export const othersRenew = 2_000;
+
+/** How one is told who waits for a renewal by another process. */
+export const othersSaid = ({ late }: Reach) =>
+  late && { after: late.after, tell: () => late.tellOthers('renews the sign-in') };
 
 /** Milliseconds: how long another program may take to write what it got for a refresh token, and between two looks. */
 const [othersWrite, betweenLooks] = [1_000, 50];

@@ -37,5 +37,7 @@ export type FoundDevice = { readonly serial: string; readonly profile: string };
 /** A step on the way to a session, for the screen or the log that shows it. */
 export type Progress =
   | { readonly step: 'source'; readonly state: 'started' | 'done'; readonly text: string }
+  /** Another rolecall opens the same, and is waited for. */
+  | { readonly step: 'others'; readonly state: 'started' | 'done'; readonly text: string }
   | { readonly step: 'mfa'; readonly state: 'started' | 'done'; readonly text: string }
   | { readonly step: 'hop'; readonly index: number; readonly state: 'started' | 'done'; readonly text: string };

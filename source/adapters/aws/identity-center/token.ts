@@ -4,7 +4,8 @@ import { isFresh, isUsable } from '../../../domain/sign-in/file.ts';
 import { ownPaths } from '../../files/paths.ts';
 import { toItsEnd } from '../../processes/unfinished.ts';
 import type { Reach } from '../http.ts';
-import { othersRenew, writtenByOthers } from '../shared-file.ts';
+import { inTurn } from '../in-turn.ts';
+import { othersRenew, othersSaid, writtenByOthers } from '../shared-file.ts';
 import { type SignInFiles, signInFiles } from './files.ts';
 import { createSignInService } from './sign-in.ts';
 
@@ -34,16 +35,15 @@ export async function currentSignIn(portal: Portal, reach: Reach, { profile, ref
   if (isGood(found)) return found;
   const soon = Date.now() + othersRenew;
   const canGoOn = isOfUse(found);
-  const current = await files
-    .exclusively(
-      () => toItsEnd(() => renewed(portal, files, reach, isGood)),
-      async () => (canGoOn && Date.now() > soon ? found : undefined),
-    )
-    .catch((error: unknown) => {
-      // A sign-in that is still valid is used while the sign-in service cannot be reached.
-      if (isOfUse(found)) return found;
-      throw error;
-    });
+  const current = await inTurn(
+    () => toItsEnd(() => renewed(portal, files, reach, isGood)),
+    (work) => files.exclusively(work, async () => (canGoOn && Date.now() > soon ? found : undefined)),
+    othersSaid(reach),
+  ).catch((error: unknown) => {
+    // A sign-in that is still valid is used while the sign-in service cannot be reached.
+    if (isOfUse(found)) return found;
+    throw error;
+  });
   if (current === undefined) throw new SignInNeeded(portal, profile);
   if (isOfUse(current)) return current;
   const theirs = renewal(current, Date.now()) && (await writtenByOthers(usable));

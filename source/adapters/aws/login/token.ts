@@ -4,7 +4,8 @@ import type { ConsoleSignIn, Fault } from '../../../domain/login/file.ts';
 import { isFresh, isUsable } from '../../../domain/sign-in/file.ts';
 import { toItsEnd } from '../../processes/unfinished.ts';
 import type { Reach } from '../http.ts';
-import { othersRenew, writtenByOthers } from '../shared-file.ts';
+import { inTurn } from '../in-turn.ts';
+import { othersRenew, othersSaid, writtenByOthers } from '../shared-file.ts';
 import { type LoginFiles, loginFiles } from './files.ts';
 import { isProofKey, readableProofKey } from './proof.ts';
 import { createLoginService } from './service.ts';
@@ -36,7 +37,11 @@ export async function currentLogin(of: LoginOf, placeOf: PlaceOf, reach: Reach):
     return canGoOn && Date.now() > soon ? found : undefined;
   };
   try {
-    const current = await files.exclusively(() => toItsEnd(() => renewed(of, files, placeOf, reach)), meanwhile);
+    const current = await inTurn(
+      () => toItsEnd(() => renewed(of, files, placeOf, reach)),
+      (work) => files.exclusively(work, meanwhile),
+      othersSaid(reach),
+    );
     if (isOfUse(current)) return current;
   } catch (error) {
     // Credentials that are still valid are used while AWS cannot be reached, or refuses.
