@@ -96,6 +96,10 @@ export function partitionOfRegion(region: string): Partition | undefined {
   return PARTITIONS.find(({ regions }) => regions.test(real));
 }
 
+/** Can a region that another profile names be one of this partition? Yes for a name of no known shape, and where none is known. */
+export const mayLieIn = (partition: string | undefined, region: string): boolean =>
+  partition === undefined || (partitionOfRegion(region)?.id ?? partition) === partition;
+
 /**
  * Can this be one part of a host's name? Botocore and the JavaScript SDK refuse any other region as well: an endpoint
  * made of `eu-west-1#` or of `example.com/` would lie elsewhere.

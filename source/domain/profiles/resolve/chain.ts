@@ -4,13 +4,14 @@ import { findProfile } from '../find.ts';
 import { regionIn, settingOf, textOf } from '../lookup.ts';
 import { didYouMean, unknownProfile, unreadableFile } from '../names.ts';
 import type { Chain, Hop, Profile, Profiles, SourceIdentity } from '../profile.ts';
+import { mayLieIn } from '../regions.ts';
 import { unreadSection } from '../text/unread.ts';
 import { refuseAmbiguous } from './ambiguous.ts';
 import { hopOf } from './hop.ts';
 import { identityOf } from './identity.ts';
 import { credentialSourceOf, hasKeys, isRoleAlone, kindOf, leadsOn, sourceKindOf } from './kind.ts';
 import { asOpened, includedBy, includesOf, lenderOf } from './taken-over.ts';
-import { firstOf, transportOf } from './transport.ts';
+import { firstOf, partitionOfChain, transportOf } from './transport.ts';
 
 /** Longer than any chain of roles that works: each hop is a call, and a session lasts an hour from the first. */
 const longest = 20;
@@ -59,7 +60,11 @@ function chainOf(profiles: Profiles, name: string): Chain {
     .find((candidate) => textOf(candidate, 'mfa_serial'));
   const serial = device && textOf(device, 'mfa_serial');
   const mfaProcess = firstOf(walk, (each) => textOf(each, 'mfa_process'));
-  const sourceRegion = firstOf(walk.slice(1), (source) => regionIn(source, 'region'));
+  const partition = partitionOfChain({ hops, source });
+  const sourceRegion = firstOf(walk.slice(1), (each) => {
+    const region = regionIn(each, 'region');
+    return region !== undefined && mayLieIn(partition, region) ? region : undefined;
+  });
   return {
     profile: profile.name,
     source,
@@ -67,7 +72,7 @@ function chainOf(profiles: Profiles, name: string): Chain {
     walk: walk.map((each) => each.name),
     ...(device && serial && { mfa: { serial, profile: (lenderOf(device, 'mfa_serial') ?? device).name } }),
     ...(mfaProcess && { mfaProcess }),
-    transport: transportOf(walk, profiles),
+    transport: transportOf(walk, profiles, partition),
     ...(sourceRegion && { sourceRegion }),
   };
 }

@@ -1,9 +1,9 @@
 import { colorOf } from '../looks/color.ts';
 import { isSwitchedOn, textOf } from '../lookup.ts';
 import type { Profile, ProfileKind, Profiles, RoleSummary } from '../profile.ts';
-import { partitionOfRegion } from '../regions.ts';
+import { mayLieIn, partitionOfRegion } from '../regions.ts';
 import { kindOf, leadsOn, roleArnOf, roleOf, sourceKindOf } from './kind.ts';
-import { asOpened, usualRegion } from './taken-over.ts';
+import { asOpened, lenderOf, usualRegion } from './taken-over.ts';
 
 /** The role profiles in file order, as a list shows them. Nothing is resolved, nothing throws. */
 export function roleSummaries(profiles: Profiles): RoleSummary[] {
@@ -50,7 +50,7 @@ export function summaryOf(
     accountId,
     ...(partition !== undefined && { partition }),
     roleName: (kind === 'sso' ? textOf(end, 'sso_role_name') : role?.name) ?? roleArnOf(end, profiles) ?? '',
-    region: textOf(profile, 'region') ?? (sourceName === profile.name ? undefined : source?.region) ?? known.region,
+    region: regionFor(profile, sourceName === profile.name ? undefined : source, known.region, partition),
     color: colorOf(textOf(profile, 'color'), textOf(profile, 'granted_color'), accountId),
     group: textOf(profile, 'rolecall_group'),
     description: textOf(profile, 'granted_description'),
@@ -60,6 +60,18 @@ export function summaryOf(
     confirm: isSwitchedOn(profile, 'rolecall_confirm'),
     hidden: isSwitchedOn(profile, 'rolecall_hidden'),
   };
+}
+
+/** As a chain decides it: its own, else the nearest that it takes over and that is of the role's partition. */
+function regionFor(
+  profile: Profile,
+  source: SourceFacts | undefined,
+  usual: string | undefined,
+  partition: string | undefined,
+): string | undefined {
+  const own = textOf(profile, 'region');
+  if (own !== undefined && lenderOf(profile, 'region') === undefined) return own;
+  return [own, ...(source?.regions ?? []), usual].find((region) => region !== undefined && mayLieIn(partition, region));
 }
 
 /** The profile in which a profile ends that has nothing but attributes and the name of the next one; itself otherwise. */
@@ -86,14 +98,14 @@ function ssoSource(profile: Profile): string | undefined {
 
 /** What a role takes over from the profile that it names as its source. */
 type SourceFacts = {
-  /** As a chain decides it: of the nearest source that has one. */
-  readonly region: string | undefined;
+  /** Those that it and its own sources name, the nearest first. */
+  readonly regions: readonly string[];
   /** Whether it takes a code to start from there: in any case, where the role itself names a device, or not at all. */
   readonly code: 'asked' | 'with a device' | 'no' | 'no such source';
 };
 
-const missing: SourceFacts = { region: undefined, code: 'no such source' };
-const circular: SourceFacts = { region: undefined, code: 'no' };
+const missing: SourceFacts = { regions: [], code: 'no such source' };
+const circular: SourceFacts = { regions: [], code: 'no' };
 
 /** Finds out about sources by name. Of a thousand roles that start from one, only the first makes it look. */
 function createSources(profiles: Profiles): (name: string) => SourceFacts {
@@ -120,7 +132,7 @@ function createSources(profiles: Profiles): (name: string) => SourceFacts {
       known.set(next, facts);
     }
     for (const role of way.reverse()) {
-      facts = { region: regionOf(role) ?? facts.region, code: asksForCode(role, facts) ? 'asked' : 'no' };
+      facts = { regions: [...regionsOf(role), ...facts.regions], code: asksForCode(role, facts) ? 'asked' : 'no' };
       known.set(role.name, facts);
     }
     return facts;
@@ -141,7 +153,8 @@ function asksForCode(role: Profile, { code }: SourceFacts): boolean {
 function identityFacts(source: Profile, hasKeys: boolean): SourceFacts {
   const isLongTerm = hasKeys && !textOf(source, 'aws_session_token');
   const device = textOf(source, 'mfa_serial') ? 'asked' : 'with a device';
-  return { region: regionOf(source), code: isLongTerm ? device : 'no' };
+  return { regions: regionsOf(source), code: isLongTerm ? device : 'no' };
 }
 
-const regionOf = (source: Profile): string | undefined => textOf(source, 'target_region') ?? textOf(source, 'region');
+const regionsOf = (source: Profile): readonly string[] =>
+  [textOf(source, 'target_region'), textOf(source, 'region')].filter((region) => region !== undefined);

@@ -1,9 +1,8 @@
 import { parseMfaSerial } from '../../profiles/arn.ts';
 import { isOfAws } from '../../profiles/endpoints.ts';
 import { findProfile } from '../../profiles/find.ts';
-import { settingOf } from '../../profiles/lookup.ts';
 import type { Profile, Profiles, SourceIdentity } from '../../profiles/profile.ts';
-import { usualRegion } from '../../profiles/resolve/taken-over.ts';
+import { partitionOfChain, regionOfWalk } from '../../profiles/resolve/transport.ts';
 import { walkOf } from '../../profiles/resolve/walk.ts';
 import { leftBehind } from '../../shells/names.ts';
 import { hasEnoughLeft } from '../cache/cached-session.ts';
@@ -107,18 +106,12 @@ export function chainFacts(plan: SwitchPlan, profiles: Profiles, cached: CachedF
   };
 }
 
-/** The region of the profile itself, else of the profiles that it starts from, in order. */
 function regionFacts({ chain, request }: SwitchPlan, profiles: Profiles): ChainFacts['region'] {
   if (request.region !== undefined) return { name: request.region };
-  for (const [index, profile] of walkOf(chain, profiles).entries()) {
-    const keys = index === 0 ? (['region'] as const) : (['target_region', 'region'] as const);
-    for (const key of keys) {
-      const setting = settingOf(profile, key);
-      if (setting) return { name: setting.value, profile: profile.name, at: setting.at };
-    }
-  }
-  const usual = usualRegion(profiles);
-  return usual === undefined ? { name: undefined } : { name: usual.value, profile: 'default', at: usual.at };
+  if (chain.transport.region === undefined) return { name: undefined };
+  const found = regionOfWalk(walkOf(chain, profiles), profiles, partitionOfChain(chain));
+  if (found === undefined) return { name: undefined };
+  return { name: found.setting.value, profile: found.profile, at: found.setting.at };
 }
 
 function stayingSettings(profile: Profile | undefined): readonly string[] {

@@ -3,8 +3,9 @@ import { parseRoleArn, policyArnIn, roleArnFault } from '../../profiles/arn.ts';
 import { endpointOf, reachVariables } from '../../profiles/endpoints.ts';
 import { settingOf, textOf } from '../../profiles/lookup.ts';
 import type { Chain, Hop, Profile, Profiles, SourceIdentity } from '../../profiles/profile.ts';
-import { partitionOf, partitionOfRegion, realRegion } from '../../profiles/regions.ts';
+import { mayLieIn, partitionOf, partitionOfRegion, realRegion } from '../../profiles/regions.ts';
 import { resolveChain } from '../../profiles/resolve/chain.ts';
+import { partitionOfChain } from '../../profiles/resolve/transport.ts';
 import { walkOf } from '../../profiles/resolve/walk.ts';
 import { inHours } from '../../profiles/values.ts';
 import { longestChainedSession, usualRoleSession } from '../cache/margins.ts';
@@ -82,7 +83,7 @@ export function planSwitch(
   request: SwitchRequest,
   temporary: boolean = looksTemporary(chain.source),
 ): SwitchPlan {
-  const partition = chain.hops[0]?.partition ?? partitionOfRegion(chain.transport.region ?? '')?.id ?? 'aws';
+  const partition = partitionOfChain(chain) ?? partitionOfRegion(chain.transport.region ?? '')?.id ?? 'aws';
   const region = request.region ?? chain.transport.region;
   const { region: stsRegion, isFips } = realRegion(
     chain.transport.region ?? request.stsRegion ?? request.region ?? defaultRegion(partition),
@@ -216,10 +217,17 @@ function chainOf(profiles: Profiles, target: Target): Chain {
   }
   const source = resolveChain(profiles, target.sourceProfile);
   const serial = target.mfaSerial ?? source.mfa?.serial;
+  const hops = [...source.hops, hopOf(target)];
+  const { sourceRegion, transport, ...known } = source;
+  const { region, ...reached } = transport;
+  const fits = (name: string | undefined) =>
+    name !== undefined && mayLieIn(partitionOfChain({ ...source, hops }), name);
   return {
-    ...source,
+    ...known,
     profile: nameOfTarget(target),
-    hops: [...source.hops, hopOf(target)],
+    hops,
+    transport: { ...reached, ...(fits(region) && { region }) },
+    ...(fits(sourceRegion) && { sourceRegion }),
     ...(serial !== undefined && { mfa: { serial, profile: source.mfa?.profile ?? target.sourceProfile } }),
   };
 }

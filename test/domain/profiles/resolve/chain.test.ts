@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Chain } from '../../../../source/domain/profiles/profile.ts';
 import { resolveChain } from '../../../../source/domain/profiles/resolve/chain.ts';
+import { roleSummaries } from '../../../../source/domain/profiles/resolve/summary.ts';
 import { Problem, type ProblemText } from '../../../../source/problem.ts';
 import { profilesOf } from '../files.ts';
 
@@ -278,6 +279,54 @@ describe('resolveChain', () => {
       const text = `${MARY}region = a\n[profile prod]\n${ROLE}source_profile = mary\nregion = b\n`;
       assert.equal(chainOf(text, 'prod').sourceRegion, 'a');
     });
+
+    const gov = 'role_arn = arn:aws-us-gov:iam::444455556666:role/Admin\nsource_profile = mary\n';
+    const usual = '[default]\nregion = eu-west-1\n';
+    const govPortal =
+      'sso_start_url = https://start.us-gov-home.awsapps.com/directory/corp\nsso_region = us-gov-west-1\n' +
+      'sso_account_id = 444455556666\nsso_role_name = Dev\n';
+    const partitions: [of: string, text: string, region: string | undefined, sourceRegion?: string][] = [
+      ['[default]', `${usual}${MARY}[profile prod]\n${gov}`, undefined],
+      ['the source', `${MARY}region = eu-west-1\n[profile prod]\n${gov}`, undefined],
+      [
+        'the source, with [default] of the right one',
+        `[default]\nregion = us-gov-east-1\n${MARY}region = eu-west-1\n[profile prod]\n${gov}`,
+        'us-gov-east-1',
+      ],
+      [
+        'the second of its regions',
+        `${MARY}target_region = eu-west-1\nregion = us-gov-east-1\n[profile prod]\n${gov}`,
+        'us-gov-east-1',
+        'us-gov-east-1',
+      ],
+      [
+        'a profile that is included',
+        `[profile base]\nregion = eu-west-1\n${MARY}[profile prod]\n${gov}include_profile = base\n`,
+        undefined,
+      ],
+      ['[default], for a role of a portal', `${usual}[profile prod]\n${govPortal}`, undefined],
+      [
+        '[default], for a web identity',
+        `${usual}[profile prod]\nrole_arn = arn:aws-cn:iam::444455556666:role/Ci\nweb_identity_token_file = /t\n`,
+        undefined,
+      ],
+      [
+        '[default], for a sign-in',
+        `${usual}[profile prod]\nlogin_session = arn:aws-us-gov:iam::444455556666:user/mary\n`,
+        undefined,
+      ],
+      ['a server of one’s own', `${MARY}region = local\n[profile prod]\n${gov}`, 'local', 'local'],
+      ['its own line, which doctor names', `${usual}${MARY}[profile prod]\n${gov}region = eu-north-1\n`, 'eu-north-1'],
+    ];
+    for (const [of, text, region, sourceRegion] of partitions) {
+      test(`a region of another partition: ${of}`, () => {
+        const profiles = profilesOf(text);
+        const chain = resolveChain(profiles, 'prod');
+        assert.deepEqual([chain.transport.region, chain.sourceRegion], [region, sourceRegion]);
+        const listed = roleSummaries(profiles).find(({ name }) => name === 'prod');
+        if (listed !== undefined) assert.equal(listed.region, region);
+      });
+    }
   });
 
   describe('what cannot be resolved', () => {

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Chain, Hop, SourceIdentity } from '../../../../source/domain/profiles/profile.ts';
 import { PARTITIONS } from '../../../../source/domain/profiles/regions.ts';
-import { planSwitch } from '../../../../source/domain/sessions/plan/plan.ts';
+import { planRequest, planSwitch } from '../../../../source/domain/sessions/plan/plan.ts';
 import { plainRequest, readOnlyPolicy } from '../../../../source/domain/sessions/plan/request.ts';
+import { profilesOf } from '../../profiles/files.ts';
 
 const keys: SourceIdentity = { kind: 'keys', profile: 'mary', accessKeyId: 'AKIAEXAMPLE', secretAccessKey: 'secret' };
 const borrowed: SourceIdentity = { ...keys, sessionToken: 'token' };
@@ -118,5 +119,19 @@ test('STS is asked in the region of the profile, else in the default of its part
   for (const [given, region, others] of cases) {
     const plan = planSwitch(given, plainRequest('target'));
     assert.deepEqual([plan.at.region, plan.otherRegions], [region, others]);
+  }
+});
+
+test('a region that was taken over from another partition is none: STS is asked in the default of the right one', () => {
+  const user = '[profile mary]\naws_access_key_id = AKIAEXAMPLE\naws_secret_access_key = secret\nregion = eu-west-1\n';
+  const portal =
+    '[profile gov]\nsso_start_url = https://start.us-gov-home.awsapps.com/directory/corp\nsso_region = us-gov-west-1\n' +
+    'sso_account_id = 444455556666\nsso_role_name = Dev\n';
+  const profiles = profilesOf(`[default]\nregion = eu-west-1\n${user}${portal}`);
+  const roleArn = 'arn:aws-us-gov:iam::444455556666:role/Admin';
+  const byFlags = { ...plainRequest('mary'), target: { kind: 'role', roleArn, sourceProfile: 'mary' } } as const;
+  for (const request of [byFlags, plainRequest('gov')]) {
+    const { at, otherRegions, partition } = planRequest(profiles, request);
+    assert.deepEqual([at.region, otherRegions, partition], ['us-gov-west-1', [], 'aws-us-gov']);
   }
 });
