@@ -3,7 +3,7 @@ import { pasteWord } from '../../shells/paste.ts';
 import { isInTheClear, withoutUser } from '../endpoints.ts';
 import { keyNamed, profileKeys } from '../keys.ts';
 import { parseColor } from '../looks/color.ts';
-import { isSwitchedOn, placeOf, settingOf } from '../lookup.ts';
+import { isSwitchedOn, placeOf, settingOf, textOf } from '../lookup.ts';
 import { didYouMean } from '../names.ts';
 import type { Profile, Profiles } from '../profile.ts';
 import { kindOf } from '../resolve/kind.ts';
@@ -85,14 +85,15 @@ function nameFindings(profile: Profile): Finding[] {
   return [warningAt(profile, profile, 'name-like-option', what, 'Start the name with a letter or digit.')];
 }
 
-/** Keys that stand in both files with different values: the one in the config file does nothing. */
-export function shadowFindings({ config, credentials }: Profiles): Finding[] {
+/** Keys that stand in both files with different values, where the one in the config file does nothing; keys of one pair in two. */
+export function twoFileFindings({ config, credentials }: Profiles): Finding[] {
   const inConfig = loadAlone(config);
   const inCredentials = loadAlone(credentials);
   const found: Finding[] = [];
   for (const name of inCredentials.names) {
     const [winner, loser] = [inCredentials.get(name), inConfig.get(name)];
     if (winner === undefined || loser === undefined) continue;
+    found.push(...splitKeys(winner, loser));
     for (const [key, value] of loser.values) {
       if ((winner.values.get(key) ?? value) === value) continue;
       const [over, at] = [placeOf(winner, key), placeOf(loser, key)];
@@ -101,6 +102,26 @@ export function shadowFindings({ config, credentials }: Profiles): Finding[] {
     }
   }
   return found;
+}
+
+/** A secret or a token that does not stand where the access key ID does. AWS's programs of Python read one file. */
+function splitKeys(inCredentials: Profile, inConfig: Profile): Finding[] {
+  const isThere = textOf(inCredentials, 'aws_access_key_id') !== undefined;
+  const [own, other] = isThere ? [inCredentials, inConfig] : [inConfig, inCredentials];
+  const keyId = settingOf(own, 'aws_access_key_id');
+  if (keyId === undefined) return [];
+  const place = `line ${keyId.at.line} of ${keyId.at.file}`;
+  return (['aws_secret_access_key', 'aws_session_token', 'aws_security_token'] as const).flatMap((key) => {
+    const stray = textOf(own, key) === undefined ? settingOf(other, key) : undefined;
+    if (stray === undefined) return [];
+    const isSecret = key === 'aws_secret_access_key';
+    const leads = isSecret
+      ? 'the AWS CLI refuses half a pair'
+      : 'the AWS CLI and rolecall leave it out, the JavaScript SDK uses it';
+    const what = `${key} of ${own.name} stands in another file than aws_access_key_id: ${leads}.`;
+    const remedy = isSecret ? `Move it to ${place}.` : `Remove it, or move it to ${place} if it belongs to that key.`;
+    return [warningAt(other, stray, 'split-keys', what, remedy)];
+  });
 }
 
 /** The services that rolecall calls, as `[services]` sections name them. */

@@ -6,7 +6,7 @@ import { chainFindings } from './chains.ts';
 import { encodingFindings } from './encoding.ts';
 import type { FileCheck, Finding, ProfileCheck } from './finding.ts';
 import { headerFindings } from './headers.ts';
-import { endpointFindings, keyChecks, shadowFindings } from './keys.ts';
+import { endpointFindings, keyChecks, twoFileFindings } from './keys.ts';
 import { lineFindings } from './lines.ts';
 import { processFindings } from './processes.ts';
 import { roleChecks } from './roles.ts';
@@ -39,7 +39,7 @@ export function lint(profiles: Profiles): Finding[] {
     return profile === undefined ? [] : profileChecks.flatMap((check) => check(profile, profiles));
   });
   return inFileOrder(
-    once([...ofFiles, ...shadowFindings(profiles), ...unusedSections(profiles), ...ofProfiles]),
+    once([...ofFiles, ...twoFileFindings(profiles), ...unusedSections(profiles), ...ofProfiles]),
     files,
   );
 }

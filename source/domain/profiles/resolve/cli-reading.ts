@@ -1,7 +1,7 @@
 import type { KeyName } from '../keys.ts';
 import { textOf } from '../lookup.ts';
 import type { Profile, Profiles } from '../profile.ts';
-import { credentialSourceOf, hasKeys, kindOf, leadsOn, namesPortal, sourceKindOf } from './kind.ts';
+import { credentialSourceOf, hasKeys, kindOf, leadsOn, namesPortal, sessionTokenOf, sourceKindOf } from './kind.ts';
 import { asOpened, lenderOf, lendsToAll } from './taken-over.ts';
 
 /**
@@ -65,7 +65,7 @@ function takesCode(opened: Profile, profiles: Profiles): boolean {
 /** Whether a profile that is no role gives temporary credentials, judging by its lines. */
 function givesTemporary(source: Profile, profiles: Profiles): boolean {
   const kind = sourceKindOf(source, profiles);
-  if (kind === 'keys') return textOf(source, 'aws_session_token') !== undefined;
+  if (kind === 'keys') return sessionTokenOf(source) !== undefined;
   // aws-vault's way to give the key itself.
   if (kind === 'process') return !/\s--no-session(?:\s|$)/.test(textOf(source, 'credential_process') ?? '');
   return kind === 'sso' || kind === 'web-identity' || kind === 'login';

@@ -7,7 +7,7 @@ import type { KeysEnding, Profile, ProfileKind, Profiles, SourceIdentity } from 
 import { properHeader, unreadSection } from '../text/unread.ts';
 import { readExpiry } from '../values.ts';
 import { refuseAmbiguous } from './ambiguous.ts';
-import { credentialSourceOf } from './kind.ts';
+import { credentialSourceOf, sessionTokenOf, standsByKey } from './kind.ts';
 
 /**
  * What a profile starts from, where it is not a role that another profile's credentials assume.
@@ -67,8 +67,7 @@ export function identityOf(
 }
 
 function keysOf(profile: Profile): Omit<Extract<SourceIdentity, { kind: 'keys' }>, 'kind' | 'profile'> {
-  // botocore lets the older name win.
-  const sessionToken = textOf(profile, 'aws_security_token') ?? textOf(profile, 'aws_session_token');
+  const sessionToken = sessionTokenOf(profile);
   const ending = sessionToken === undefined ? undefined : endingOf(profile);
   return {
     accessKeyId: textOf(profile, 'aws_access_key_id') ?? '',
@@ -81,7 +80,7 @@ function keysOf(profile: Profile): Omit<Extract<SourceIdentity, { kind: 'keys' }
 /** When the temporary keys of a profile end, as the program noted it that wrote them. */
 export function endingOf(profile: Profile): KeysEnding | undefined {
   for (const [key] of keysWith('expiry')) {
-    const setting = settingOf(profile, key);
+    const setting = standsByKey(profile, key) ? settingOf(profile, key) : undefined;
     const time = setting && readExpiry(setting.value);
     if (setting && time !== undefined) return { key, time, value: setting.value, at: setting.at };
   }

@@ -1,6 +1,7 @@
 import { hasStoredKey } from '../../access-keys/line.ts';
 import { formatRoleArn, parseRoleArn, type RoleArn } from '../arn.ts';
-import { textOf } from '../lookup.ts';
+import type { KeyName } from '../keys.ts';
+import { settingOf, textOf } from '../lookup.ts';
 import type { Profile, ProfileKind, Profiles } from '../profile.ts';
 import { partitionOfRegion } from '../regions.ts';
 
@@ -75,6 +76,22 @@ export const namesPortal = (profile: Profile): boolean =>
 /** Both halves of a key pair. */
 export function hasKeys(profile: Profile): boolean {
   return Boolean(textOf(profile, 'aws_access_key_id') && textOf(profile, 'aws_secret_access_key'));
+}
+
+/**
+ * The token of a profile's keys. The AWS CLI reads keys and token from one of the two files, and botocore lets the older
+ * name win.
+ */
+export const sessionTokenOf = (profile: Profile): string | undefined =>
+  (['aws_security_token', 'aws_session_token'] as const)
+    .filter((name) => standsByKey(profile, name))
+    .map((name) => textOf(profile, name))
+    .find(Boolean);
+
+/** Whether a setting stands in the file in which the access key ID of the profile does. */
+export function standsByKey(profile: Profile, key: KeyName): boolean {
+  const setting = settingOf(profile, key);
+  return setting !== undefined && setting.at.file === profile.setting('aws_access_key_id')?.at.file;
 }
 
 /**

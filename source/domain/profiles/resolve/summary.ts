@@ -2,7 +2,7 @@ import { colorOf } from '../looks/color.ts';
 import { isSwitchedOn, textOf } from '../lookup.ts';
 import type { Profile, ProfileKind, Profiles, RoleSummary } from '../profile.ts';
 import { mayLieIn, partitionOfRegion } from '../regions.ts';
-import { kindOf, leadsOn, roleArnOf, roleOf, sourceKindOf } from './kind.ts';
+import { kindOf, leadsOn, roleArnOf, roleOf, sessionTokenOf, sourceKindOf } from './kind.ts';
 import { asOpened, lenderOf, usualRegion } from './taken-over.ts';
 
 /** The role profiles in file order, as a list shows them. Nothing is resolved, nothing throws. */
@@ -147,11 +147,11 @@ function asksForCode(role: Profile, { code }: SourceFacts): boolean {
   // Without any source its key is stored by its own name, or it cannot be opened.
   if (code === 'no such source')
     return (textOf(role, 'source_profile') ?? textOf(role, 'credential_source') ?? 'Environment') === 'Environment';
-  return code === 'with a device' || !textOf(role, 'aws_session_token');
+  return code === 'with a device' || !sessionTokenOf(role);
 }
 
 function identityFacts(source: Profile, hasKeys: boolean): SourceFacts {
-  const isLongTerm = hasKeys && !textOf(source, 'aws_session_token');
+  const isLongTerm = hasKeys && !sessionTokenOf(source);
   const device = textOf(source, 'mfa_serial') ? 'asked' : 'with a device';
   return { regions: regionsOf(source), code: isLongTerm ? device : 'no' };
 }

@@ -210,9 +210,30 @@ describe('lint: meaning', () => {
     ['a missing services section', `${role}services = x\n`, ['error services-missing 4']],
     ['a name like an option', '[profile -x]\nregion = eu-west-1\n', ['warning name-like-option 1']],
     ['a profile with a region only', '[profile a]\nregion = eu-west-1\n', []],
+    [
+      'a token in the other file than the key',
+      '[profile mary]\naws_session_token = STALE\naws_security_token = STALE\n',
+      ['warning split-keys 2', 'warning split-keys 3'],
+    ],
     ['a key in both files', '[profile mary]\naws_access_key_id = other\n', ['warning shadowed-key 2']],
   ];
   for (const [of, config, found] of rows) test(of, () => assert.deepEqual(codes(config, MARY), found));
+
+  test('half a key pair in each file: the AWS CLI refuses it', () => {
+    const id = 'aws_access_key_id = AKIAIOSFODNN7EXAMPLE\n';
+    const secret = 'aws_secret_access_key = hush\n';
+    assert.deepEqual(codes(`[profile a]\n${secret}`, `[a]\n${id}`), [
+      'warning split-keys 2',
+      'warning secret-in-config 2',
+    ]);
+    const found = lint(profilesOf(`[profile a]\n${id}`, `[a]\n${secret}`));
+    const [{ what, remedy, at } = assert.fail('no finding')] = found;
+    assert.equal(
+      what,
+      'aws_secret_access_key of a stands in another file than aws_access_key_id: the AWS CLI refuses half a pair.',
+    );
+    assert.deepEqual([remedy, at.file, at.line], ['Move it to line 2 of ~/.aws/config.', '~/.aws/credentials', 2]);
+  });
 
   test('keys beside a token file: who takes what', () => {
     const config = `${role}web_identity_token_file = /t\n${KEYS}`;

@@ -78,6 +78,20 @@ describe('resolveChain', () => {
     assert.equal(chain.source.profile, 'mary');
   });
 
+  test('keys and token come from one file, as the AWS CLI reads them', () => {
+    const token = 'aws_session_token = STALE\naws_expiration = 2020-01-01T00:00:00Z\n';
+    for (const stray of [`[profile mary]\n${token}`, `[profile mary]\naws_security_token = STALE\n`]) {
+      const { source } = chainOf(stray, 'mary', `[mary]\n${KEYS}`);
+      assert.deepEqual(Object.keys(source), ['kind', 'profile', 'accessKeyId', 'secretAccessKey']);
+    }
+    const beside = chainOf(
+      `[profile mary]\naws_security_token = STALE\n`,
+      'mary',
+      `[mary]\n${KEYS}aws_session_token = NEW\n`,
+    );
+    assert.equal(beside.source.kind === 'keys' && beside.source.sessionToken, 'NEW');
+  });
+
   test('keys stop a chain at a source profile, not at the profile that was asked for', () => {
     const both = `[profile hub]\n${HUB}source_profile = mary\n${KEYS}`;
     const prod = `[profile prod]\n${ROLE}source_profile = hub\n`;
