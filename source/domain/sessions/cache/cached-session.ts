@@ -2,7 +2,7 @@ import { isOfAws } from '../../profiles/endpoints.ts';
 import { roleFault } from '../credentials.ts';
 import { stsUrl } from '../plan/endpoint.ts';
 import { roleOfSource } from '../plan/leads-to.ts';
-import type { SwitchPlan } from '../plan/plan.ts';
+import { asksSts, cappedNotes, type SwitchPlan } from '../plan/plan.ts';
 import type { CacheUse } from '../plan/request.ts';
 import type { FoundDevice, Session } from '../session.ts';
 import { type CacheKey, type OutsideIdentity, sessionKey } from './keys.ts';
@@ -57,7 +57,7 @@ export function toSession(plan: SwitchPlan, stored: OpenedSession, cached: boole
   return {
     profile: plan.chain.profile,
     credentials: Number.isFinite(expiresAt) ? stored.credentials : keys,
-    notes: stored.notes ?? [],
+    notes: notesOf(plan, stored, region === undefined && !cached),
     cached,
     ...(assumedRoleArn !== undefined && { assumedRoleArn }),
     ...(last !== undefined && { roleArn: last.roleArn }),
@@ -71,8 +71,16 @@ export function toSession(plan: SwitchPlan, stored: OpenedSession, cached: boole
   };
 }
 
-/** The endpoint, where it is not one of AWS's own. */
-function elsewhereOf({ at, reach }: SwitchPlan): Pick<Session, 'elsewhere'> {
-  if (at.url === undefined || isOfAws(at.url)) return {};
+/** What is said of this request, and what was learned while the session was opened. */
+function notesOf(plan: SwitchPlan, { notes = [], isCapped }: StoredSession, isRegionOpen: boolean): readonly string[] {
+  const capped = isCapped ? cappedNotes(plan.chain, plan.request) : [];
+  const asked = isRegionOpen && asksSts(plan) ? [`No region is configured; STS was asked in ${plan.at.region}.`] : [];
+  return [...capped, ...asked, ...notes];
+}
+
+/** The endpoint that opened it, where it is not one of AWS's own. */
+function elsewhereOf(plan: SwitchPlan): Pick<Session, 'elsewhere'> {
+  const { at, reach } = plan;
+  if (!asksSts(plan) || at.url === undefined || isOfAws(at.url)) return {};
   return { elsewhere: { url: stsUrl(at), from: reach?.stsEndpointFrom ?? 'endpoint_url' } };
 }

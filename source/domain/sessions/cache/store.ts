@@ -12,7 +12,10 @@ export type StoredSession = {
   readonly assumedRoleArn?: string;
   /** Who switched; stored with the session so that a hit reads one file. */
   readonly caller?: CallerIdentity;
+  /** What was learned while it was opened; in those of older versions what was said of the request, too. */
   readonly notes?: readonly string[];
+  /** It is as short as AWS wants it of a role that is reached through another one, whatever was asked for. */
+  readonly isCapped?: boolean;
 };
 
 /** An MFA session in the cache. `issuedAt` is when the code was given, in epoch milliseconds. */

@@ -32,7 +32,7 @@ export async function assumeRoles(
 ): Promise<StoredSession> {
   let credentials = first.credentials;
   let assumedRoleArn: string | undefined;
-  const notes: string[] = [...plan.notes];
+  const notes: string[] = [...(plan.learned ?? [])];
   for (const [index, hop] of plan.hops.entries()) {
     const text = `${shownRole(hop.roleName)} in ${hop.accountId}`;
     ports.progress({ step: 'hop', index, state: 'started', text });
@@ -54,6 +54,7 @@ export async function assumeRoles(
     credentials: { ...credentials, expiresAt: credentials.expiresAt ?? 0 },
     ...(assumedRoleArn !== undefined && { assumedRoleArn }),
     ...(notes.length > 0 && { notes }),
+    ...(plan.notes.length > 0 && { isCapped: true }),
   };
 }
 

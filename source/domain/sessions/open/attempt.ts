@@ -79,8 +79,8 @@ export async function storeSession({ originalPlan, use, ports }: Attempt, sessio
 }
 
 /** The source's credentials, or an MFA session, as the session itself: the plan assumes no role. */
-export function withoutRole(credentials: Credentials, { notes }: SwitchPlan): StoredSession {
-  return { credentials: { ...credentials, expiresAt: credentials.expiresAt ?? Number.POSITIVE_INFINITY }, notes };
+export function withoutRole(credentials: Credentials): StoredSession {
+  return { credentials: { ...credentials, expiresAt: credentials.expiresAt ?? Number.POSITIVE_INFINITY } };
 }
 
 function rootProblem(arn: string): Problem {

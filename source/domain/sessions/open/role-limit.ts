@@ -42,7 +42,7 @@ export function withShorterSession(plan: SwitchPlan, seconds: number): SwitchPla
     ...plan,
     hops: plan.hops.map((hop, index) => (index === last ? { ...hop, durationSeconds: seconds } : hop)),
     mfaRoute: plan.mfaRoute === 'direct' && seconds <= longestChainedSession ? 'mfa-session' : plan.mfaRoute,
-    notes: [...plan.notes, limitNote(requested, seconds)],
+    learned: [...(plan.learned ?? []), limitNote(requested, seconds)],
   };
 }
 

@@ -29,7 +29,7 @@ export async function openByRoute(attempt: Attempt, plan: SwitchPlan): Promise<O
 
 /** The profile is an identity itself. Credentials that AWS gave for a limited time go into the cache. */
 async function sourceItself(attempt: Attempt, plan: SwitchPlan): Promise<OpenedSession> {
-  const session = withoutRole(attempt.source, plan);
+  const session = withoutRole(attempt.source);
   const { kind } = plan.chain.source;
   const isFromAws = kind === 'sso' || kind === 'web-identity';
   if (isFromAws && Number.isFinite(session.credentials.expiresAt)) await storeSession(attempt, session);
@@ -127,12 +127,12 @@ async function throughMfaSession(
   ports.progress({ step: 'mfa', state: 'done', text });
   const isIdentity = plan.hops.length === 0;
   if (mfa.kind === 'denied') {
-    if (isIdentity) return withoutRole(source, plan);
+    if (isIdentity) return withoutRole(source);
     const reason = 'This identity may not call GetSessionToken, so each role asks for a code.';
     return withCodeOnRole(attempt, plan, { devices: options.devices, reason });
   }
-  if (isIdentity) return withoutRole(mfa.credentials, plan);
-  const noted = mfa.note === undefined ? plan : { ...plan, notes: [...plan.notes, mfa.note] };
+  if (isIdentity) return withoutRole(mfa.credentials);
+  const noted = mfa.note === undefined ? plan : { ...plan, learned: [...(plan.learned ?? []), mfa.note] };
   try {
     const session = await assume(attempt, noted, { credentials: mfa.credentials, withMfa: true });
     return withFoundDevice(session, plan, mfa.serial, !mfa.cached);

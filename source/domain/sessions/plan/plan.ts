@@ -40,7 +40,10 @@ export type SwitchPlan = {
   readonly otherRegions: readonly string[];
   readonly hops: readonly PlannedHop[];
   readonly mfaRoute: MfaRoute;
+  /** What is said of this request: a duration that was capped. */
   readonly notes: readonly string[];
+  /** What was learned while it was opened, for the person; it is stored with the session. */
+  readonly learned?: readonly string[];
   /** What the files and the person's variables say beside the chain. */
   readonly reach?: PlanReach;
 };
@@ -84,14 +87,12 @@ export function planSwitch(
   temporary: boolean = looksTemporary(chain.source),
 ): SwitchPlan {
   const partition = partitionOfChain(chain) ?? partitionOfRegion(chain.transport.region ?? '')?.id ?? 'aws';
-  const region = request.region ?? chain.transport.region;
   const { region: stsRegion, isFips } = realRegion(
     chain.transport.region ?? request.stsRegion ?? request.region ?? defaultRegion(partition),
   );
   const last = chain.hops.length - 1;
   const requested = request.durationSeconds ?? chain.hops[last]?.durationSeconds;
   const capped = requested !== undefined && requested > longestChainedSession && (last > 0 || temporary);
-  const notes = capped ? [cappedNote(requested, last > 0)] : [];
   return {
     chain,
     request,
@@ -108,7 +109,7 @@ export function planSwitch(
       index === last ? lastHop(hop, request, capped ? longestChainedSession : requested) : plainHop(hop),
     ),
     mfaRoute: mfaRoute(chain, temporary, capped ? longestChainedSession : requested),
-    notes: region === undefined ? [...notes, noRegionNote(stsRegion)] : notes,
+    notes: capped ? cappedNotes(chain, request) : [],
   };
 }
 
@@ -155,14 +156,17 @@ function otherRegions(first: string, chain: Chain, partition: string): readonly 
   return [...new Set(candidates)].filter((region) => region !== undefined && region !== first) as string[];
 }
 
-function cappedNote(requested: number, chained: boolean): string {
-  const why = chained ? 'a role reached through another role' : 'a role reached with temporary credentials';
-  return `${inHours(requested)} was asked for; AWS lets ${why} last 1 h at most, so this session is 1 h.`;
+/** What is said of a session that was capped. Requests of several lengths share it, so the words are made for each. */
+export function cappedNotes({ hops }: Chain, request: SwitchRequest): readonly string[] {
+  const requested = request.durationSeconds ?? hops.at(-1)?.durationSeconds ?? 0;
+  if (requested <= longestChainedSession) return [];
+  const why = hops.length > 1 ? 'a role reached through another role' : 'a role reached with temporary credentials';
+  return [`${inHours(requested)} was asked for; AWS lets ${why} last 1 h at most, so this session is 1 h.`];
 }
 
-function noRegionNote(region: string): string {
-  return `No region is configured; STS was asked in ${region}, and the shell keeps the region it had.`;
-}
+/** Whether STS is asked to open the session of a plan: keys and the roles of portals are handed over as they come. */
+export const asksSts = ({ hops, mfaRoute, chain }: SwitchPlan): boolean =>
+  hops.length > 0 || mfaRoute !== 'none' || chain.source.kind === 'web-identity';
 
 /** The plan of a request with these profiles. @throws Problem where the chain cannot be resolved */
 export function planRequest(profiles: Profiles, request: SwitchRequest): SwitchPlan {

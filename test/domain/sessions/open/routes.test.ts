@@ -75,3 +75,29 @@ test('a chain of two roles is capped at an hour, and that is said', async (conte
   ]);
   assert.equal(mary.aws.calls.at(-1)?.params.DurationSeconds, '3600');
 });
+
+test('what was capped is told of each request, in the words of that one, also out of the cache', async (context) => {
+  const mary = await makePerson(context);
+  const openFor = async (hours: number) => {
+    const { cached, notes } = await mary.open('prod-ops', { request: { durationSeconds: hours * 3600 } });
+    return [cached, ...notes.map((note) => note.slice(0, note.indexOf(';')))];
+  };
+  assert.deepEqual(await openFor(2), [false, '2 h was asked for']);
+  assert.deepEqual(await openFor(4), [true, '4 h was asked for']);
+  assert.deepEqual(await openFor(1), [true]);
+});
+
+test('that STS was asked in a region of nobody is said where it was asked, when it was', async (context) => {
+  const mary = await makePerson(context);
+  mary.edit((config) => config.replaceAll(/^region = .*\n/gm, ''));
+  const asked = ['No region is configured; STS was asked in us-east-1.'];
+  const role = await mary.open('prod-readonly');
+  assert.deepEqual([role.notes, (await mary.open('prod-readonly')).notes], [asked, []]);
+  assert.ok(role.elsewhere !== undefined);
+  mary.edit(
+    (config) =>
+      `${config}\n[profile bare]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = hush\nendpoint_url = ${mary.aws.url}\n`,
+  );
+  const keys = await mary.open('bare');
+  assert.deepEqual([keys.notes, keys.elsewhere], [[], undefined]);
+});
