@@ -66,20 +66,58 @@ function readArn(typed: string): string {
   );
 }
 
+/** Whose console it is. */
+export type ConsoleOwner = { readonly region: string | undefined; readonly account: string | undefined };
+
 /**
- * The address of the page, in `region` where the page names none.
- * @throws Problem for a page of another partition, and for a service that AWS does not have in this one
+ * The address of the page, in the role's region where the page names none.
+ * @throws Problem for a page of another partition or account, and for a service that AWS does not have in this one
  */
-export function destinationUrl(destination: Destination, place: SignInPlace, region: string | undefined): string {
+export function destinationUrl(
+  destination: Destination,
+  place: SignInPlace,
+  { region, account }: ConsoleOwner,
+): string {
   if ('address' in destination) {
     if (!isUnder(place.consoleHost, destination.address)) throw elsewhere(destination.address.href, place.consoleHost);
-    return destination.address.href;
+    return withoutSession(destination.address, account).href;
   }
   if ('arn' in destination) return resourceUrl(destination.arn, place, region);
   const page = 'named' in destination ? ownPage(destination.named, place) : destination.page;
   const url = new URL(page, `https://${place.consoleHost}/`);
   if (region !== undefined && !url.searchParams.has('region')) url.searchParams.set('region', region);
   return url.href;
+}
+
+/** What a person has to know of the page; undefined for most. Accounts share resources, so that an ARN of another one may be meant. */
+export function destinationNote(destination: Destination, account: string | undefined): string | undefined {
+  const named = 'arn' in destination ? destination.arn.split(':')[4] : undefined;
+  if (account === undefined || named === account || !/^\d{12}$/.test(named ?? '')) return undefined;
+  return `The ARN is of account ${named}, and this role is in ${account}: the console shows only what is shared with it.`;
+}
+
+/**
+ * An address without the session of the browser that it was copied from, which multi-session support puts in front:
+ * `111122223333-abcd1234.eu-west-1.console.aws.amazon.com`.
+ * @throws Problem for another account than that of the role
+ */
+function withoutSession(address: URL, account: string | undefined): URL {
+  const [prefix, named] = /^(\d{12})(?:-[a-z\d]+)?\./.exec(address.hostname) ?? [];
+  if (prefix === undefined || account === undefined) return address;
+  if (named !== account) {
+    throw new Problem({
+      code: 'destination-elsewhere',
+      title: `${address.href} is a page of account ${named}, and this role is in ${account}.`,
+      todo: ['Name a role of that account, or the page alone: --destination ec2/home'],
+      exitCode: 2,
+    });
+  }
+  const rest = address.hostname.slice(prefix.length);
+  // An account has a sign-in page by that name, too: 444455556666.signin.aws.amazon.com.
+  if (!/(?:^|\.)console\./.test(rest)) return address;
+  const bare = new URL(address);
+  bare.hostname = rest;
+  return bare;
 }
 
 /** The address by which AWS's own search leads to a resource. The console finds the page. */

@@ -1,13 +1,20 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { destinationUrl, readDestination, serviceNames } from '../../../source/domain/console/destination.ts';
+import {
+  destinationNote,
+  destinationUrl,
+  readDestination,
+  serviceNames,
+} from '../../../source/domain/console/destination.ts';
 import { signInPlace } from '../../../source/domain/console/place.ts';
 import { Problem, type ProblemText } from '../../../source/problem.ts';
 
 const place = signInPlace('aws', undefined);
 
+const nobody = { region: undefined, account: undefined };
+
 const urlOf = (typed: string | undefined, partition = 'aws', region: string | undefined = 'eu-west-1') =>
-  destinationUrl(readDestination(typed), signInPlace(partition, undefined), region);
+  destinationUrl(readDestination(typed), signInPlace(partition, undefined), { region, account: '444455556666' });
 
 function problemOf(run: () => unknown): ProblemText {
   try {
@@ -62,8 +69,8 @@ const addresses = ['https://health.aws.amazon.com/health/status', 'https://eu-we
 for (const address of addresses) test(`destination ${address}`, () => assert.equal(urlOf(address), address));
 
 test('the region is named where there is one', () => {
-  assert.equal(destinationUrl(readDestination('ec2'), place, undefined), 'https://console.aws.amazon.com/ec2/home');
-  const bucket = destinationUrl(readDestination('arn:aws:s3:::b'), place, undefined);
+  assert.equal(destinationUrl(readDestination('ec2'), place, nobody), 'https://console.aws.amazon.com/ec2/home');
+  const bucket = destinationUrl(readDestination('arn:aws:s3:::b'), place, nobody);
   assert.equal(bucket, 'https://console.aws.amazon.com/go/view?arn=arn%3Aaws%3As3%3A%3A%3Ab');
 });
 
@@ -143,7 +150,7 @@ for (const [typed, partition, host] of partitions) {
 
 test('an emulated AWS has what the partition has; of an isolated one nothing is refused', () => {
   const emulated = signInPlace('aws-iso', 'http://127.0.0.1:4566');
-  assert.match(destinationUrl(readDestination('lightsail'), emulated, undefined), /\/lightsail\/home$/);
+  assert.match(destinationUrl(readDestination('lightsail'), emulated, nobody), /\/lightsail\/home$/);
 });
 
 test('another partition’s page is refused once it is known whose role it is', () => {
@@ -157,13 +164,13 @@ test('the account of an ARN is for the person to know', () => {
 });
 
 test('a path never leaves the console’s host', () => {
-  assert.equal(new URL(destinationUrl(readDestination('a//evil.example/x'), place, undefined)).host, place.consoleHost);
+  assert.equal(new URL(destinationUrl(readDestination('a//evil.example/x'), place, nobody)).host, place.consoleHost);
 });
 
 test('the start page of each partition', () => {
   for (const partition of ['aws', 'aws-cn', 'aws-us-gov', 'aws-eusc']) {
     const own = signInPlace(partition, undefined);
-    assert.equal(destinationUrl(readDestination(undefined), own, undefined), `https://${own.consoleHost}/console/home`);
+    assert.equal(destinationUrl(readDestination(undefined), own, nobody), `https://${own.consoleHost}/console/home`);
   }
 });
 
@@ -175,4 +182,29 @@ test('every name leads to a page, in order, and none is two words', () => {
     assert.match(name, /^[a-z0-9][a-z0-9-]*$/);
     assert.match(urlOf(name), /^https:\/\/console\.aws\.amazon\.com\/[a-z0-9-]+\/[a-z0-9/-]+\?region=eu-west-1(#|$)/);
   }
+});
+
+test('an address out of a browser with several sessions: of the role’s account without the session, of another refused', () => {
+  const page = 'eu-west-1.console.aws.amazon.com/ec2/home?region=eu-west-1#Instances:';
+  for (const session of ['444455556666-abcd1234.', '444455556666.', '']) {
+    assert.equal(urlOf(`https://${session}${page}`), `https://${page}`);
+  }
+  for (const session of ['111122223333-abcd1234', '111122223333']) {
+    const { code, title, exitCode } = problemOf(() => urlOf(`https://${session}.${page}`));
+    assert.deepEqual([code, exitCode], ['destination-elsewhere', 2]);
+    assert.match(title, /is a page of account 111122223333, and this role is in 444455556666\.$/);
+  }
+  const own = 'https://444455556666.signin.aws.amazon.com/console';
+  assert.equal(urlOf(own), own);
+  const copied = `https://111122223333-abcd1234.${page}`;
+  assert.equal(destinationUrl(readDestination(copied), place, nobody), copied, 'nobody knows the account');
+});
+
+test('an ARN of another account is opened, for accounts share resources, and said', () => {
+  const noteOf = (typed: string, account?: string) => destinationNote(readDestination(typed), account);
+  const said = noteOf('arn:aws:lambda:eu-west-1:111122223333:function:f', '444455556666');
+  assert.match(said ?? '', /^The ARN is of account 111122223333, and this role is in 444455556666: /);
+  for (const typed of ['arn:aws:sqs:eu-west-1:444455556666:q', 'arn:aws:s3:::b', 'arn:aws:iam::aws:policy/A', 'ec2'])
+    assert.equal(noteOf(typed, '444455556666'), undefined);
+  assert.equal(noteOf('arn:aws:sqs:eu-west-1:111122223333:q'), undefined);
 });

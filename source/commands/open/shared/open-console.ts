@@ -1,5 +1,10 @@
 import type { Context } from '../../../context.ts';
-import { type Destination, destinationUrl, readDestination } from '../../../domain/console/destination.ts';
+import {
+  type Destination,
+  destinationNote,
+  destinationUrl,
+  readDestination,
+} from '../../../domain/console/destination.ts';
 import {
   loginPost,
   loginUrl,
@@ -64,7 +69,10 @@ export async function openConsoleOf(
     refuseInLink(options);
     if (unnamed) await confirmRole(context, request);
     const place = signInPlace(partitionOfRegion(portal.ssoRegion)?.id ?? plan.partition, undefined);
-    const page = destinationUrl(options.destination, place, request.region ?? plan.chain.transport.region);
+    const account = portal.accountId;
+    const region = request.region ?? plan.chain.transport.region;
+    const page = destinationUrl(options.destination, place, { region, account });
+    await tellNotes({ notes: notesOf(options, account) }, context);
     return handOver(context, way, { url: portalLink(portal, page), profile: plan.chain.profile });
   }
   const place = signInPlace(plan.partition, signInEndpoint(profiles, plan.chain));
@@ -92,11 +100,16 @@ export async function signInWith(
   way: Way,
 ): Promise<Outcome> {
   const { session, place } = opened;
-  const page = destinationUrl(options.destination, place, session.region);
+  const page = destinationUrl(options.destination, place, { region: session.region, account: session.accountId });
   refuseLogout(options, place);
   const { profile, credentials, roleArn } = session;
   const { token, durationRefused } = await signIn(profile, credentials, requestOf(opened), context.aws.signInToken);
-  const notes = [...session.notes, ...durationNotes(opened, durationRefused), ...(options.logout ? [logoutNote] : [])];
+  const notes = [
+    ...session.notes,
+    ...notesOf(options, session.accountId),
+    ...durationNotes(opened, durationRefused),
+    ...(options.logout ? [logoutNote] : []),
+  ];
   await tellNotes({ notes }, context);
   const after = options.logout ? loginUrlAfterLogout(place, token, page) : undefined;
   const address =
@@ -110,6 +123,11 @@ function requestOf({ place, durationSeconds, caBundle }: ConsoleSession) {
     ...(durationSeconds !== undefined && { durationSeconds }),
     ...(caBundle !== undefined && { caBundle }),
   };
+}
+
+function notesOf({ destination }: ConsoleOptions, account: string | undefined): readonly string[] {
+  const note = destinationNote(destination, account);
+  return note === undefined ? [] : [note];
 }
 
 function durationNotes({ asked, durationSeconds }: ConsoleSession, refused: boolean): readonly string[] {
