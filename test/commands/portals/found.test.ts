@@ -328,3 +328,23 @@ test('exec asks before a glob runs in accounts that share its name; --yes answer
     assert.deepEqual([ran.asked, ran.problem, ran.error.split('\n').at(-2)], [[], undefined, '2 of 2 done']);
   }
 });
+
+test('the link that one person copies with --print opens the role for another, of a profile or found', async (context) => {
+  const { portal, run, home } = await mary(context);
+  assign(portal, MARY, { account: prod, name: 'prod', roles: ['Admin', 'Read'] });
+  await run(['discover']);
+  const link = (await run(['console', 'prod/Admin', '--print'])).out.trim();
+  assert.match(link, /#\/console\?account_id=111122223333&role_name=Admin&/);
+  const opened = await run(['export', '--format', 'json', link]);
+  assert.equal(opened.problem, undefined);
+  assert.match(opened.out, /"AccessKeyId": ?"ASIA/);
+  await writeFile(
+    home.config,
+    `${session}[profile own]\nsso_session = corp\nsso_account_id = ${prod}\nsso_role_name = Admin\nregion = eu-west-1\n`,
+  );
+  assert.equal((await run(['console', link, '--print'])).out.trim(), link);
+  const none = await run(['export', link.replace('Admin', 'Owner')]);
+  assert.deepEqual([none.problem?.code, none.problem?.todo], ['link-unknown', ['Read it anew: rolecall discover']]);
+  const elsewhere = await run(['export', link.replace('corp', 'other')]);
+  assert.match(elsewhere.problem?.title ?? '', /has the portal https:\/\/other\.awsapps\.com\/start/);
+});

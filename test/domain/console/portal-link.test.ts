@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { portalLink } from '../../../source/domain/console/portal-link.ts';
+import { portalLink, readPortalLink, rolesOfPortalLink } from '../../../source/domain/console/portal-link.ts';
+import { portalsIn } from '../../../source/domain/portals/portal.ts';
+import { parseLink } from '../../../source/domain/profiles/looks/links.ts';
+import { roleSummaries } from '../../../source/domain/profiles/resolve/summary.ts';
 import { Problem } from '../../../source/problem.ts';
+import { profilesOf } from '../profiles/files.ts';
 
 const source = {
   kind: 'sso' as const,
@@ -48,3 +52,46 @@ for (const startUrl of [
     );
   });
 }
+
+test('a link is read as it is written, also out of a mail', () => {
+  for (const startUrl of starts.map(([url]) => url)) {
+    const link = portalLink({ ...source, startUrl, roleName: 'a+b=c,d@e' }, page);
+    const read = { startUrl: link.slice(0, link.indexOf('/#/')), accountId: '111122223333', roleName: 'a+b=c,d@e' };
+    for (const text of [link, `<${link}>`, link.replaceAll('&', '&amp;')]) assert.deepEqual(readPortalLink(text), read);
+  }
+  for (const text of [
+    'https://corp.awsapps.com/start',
+    'https://corp.awsapps.com/start/#/console?account_id=9&role_name=Admin',
+    'https://signin.aws.amazon.com/switchrole?account=111122223333&roleName=Admin',
+    'prod',
+  ])
+    assert.equal(readPortalLink(text), undefined, text);
+  const codeOf = (run: () => unknown) => {
+    try {
+      return run();
+    } catch (error) {
+      return error instanceof Problem ? error.text.code : error;
+    }
+  };
+  const cut = 'https://corp.awsapps.com/start/#/console?account_id=111122223333';
+  assert.equal(
+    codeOf(() => readPortalLink(cut)),
+    'link-cut-off',
+  );
+  assert.equal(
+    codeOf(() => parseLink(portalLink(source, page))),
+    'link-unreadable',
+  );
+});
+
+test('a link leads to the roles of its own portal, by whichever lines they name it', () => {
+  const role = 'sso_account_id = 111122223333\nsso_role_name = Admin\n';
+  const at = (host: string) => `sso_start_url = https://${host}.awsapps.com/start\nsso_region = eu-west-1\n`;
+  const profiles = profilesOf(
+    `[sso-session corp]\n${at('corp')}[sso-session other]\n${at('other')}[profile a]\nsso_session = corp\n${role}` +
+      `[profile b]\n${at('CORP').replace('start\n', 'start/#/\n')}${role}[profile c]\nsso_session = other\n${role}` +
+      `[profile d]\nsso_session = corp\n${role.replace('Admin', 'Read')}`,
+  );
+  const link = readPortalLink(portalLink(source, page)) ?? assert.fail('it is a link');
+  assert.deepEqual(rolesOfPortalLink(roleSummaries(profiles), portalsIn(profiles), link), ['a', 'b']);
+});

@@ -1,4 +1,7 @@
 import type { Context } from '../../../context.ts';
+import { type PortalLink, readPortalLink, rolesOfPortalLink } from '../../../domain/console/portal-link.ts';
+import { portalsIn } from '../../../domain/portals/portal.ts';
+import { normalStartUrl } from '../../../domain/portals/start-url.ts';
 import { looksLikeLink, parseLink, profilesOfLink } from '../../../domain/profiles/looks/links.ts';
 import { typedName } from '../../../domain/profiles/looks/role-name.ts';
 import { unknownProfile } from '../../../domain/profiles/names.ts';
@@ -146,15 +149,10 @@ async function targetOf(word: string | undefined, context: Context): Promise<Tar
 
 /** The profile that leads where a link does. Where there is none, the person is offered to add it. */
 async function ofLink(text: string, context: Context): Promise<{ readonly profile: string }> {
+  const ofPortal = readPortalLink(text);
+  if (ofPortal !== undefined) return { profile: await roleOfPortal(ofPortal, context) };
   const link = parseLink(text);
-  const [profile, ...others] = profilesOfLink(await context.profiles.load(), link);
-  if (others.length > 0) {
-    throw new Problem({
-      code: 'link-ambiguous',
-      title: `Several profiles lead to ${link.role} in ${link.account}.`,
-      todo: [`Name one of them: ${[profile, ...others].join(', ')}`],
-    });
-  }
+  const profile = onlyOne(profilesOfLink(await context.profiles.load(), link), `${link.role} in ${link.account}`);
   if (profile !== undefined) return { profile };
   const { addFromLink } = await import('../../profiles/shared/add-profile.ts');
   const added = await addFromLink(context, text);
@@ -163,6 +161,35 @@ async function ofLink(text: string, context: Context): Promise<{ readonly profil
     code: 'link-unknown',
     title: `No profile leads to ${link.role} in ${link.account}.`,
     todo: [`Add one: rolecall add NAME --source-profile PROFILE --link ${pasteWord(text, 'LINK')}`],
+  });
+}
+
+/** The role to which the link of a portal leads, of a profile or found. */
+async function roleOfPortal(link: PortalLink, { profiles }: Context): Promise<string> {
+  const { startUrl, accountId, roleName } = link;
+  const portals = portalsIn(await profiles.load());
+  const names = rolesOfPortalLink(await profiles.roles(), portals, link);
+  const name = onlyOne(names, `${roleName} in ${accountId}`);
+  if (name !== undefined) return name;
+  const isKnown = portals.some((portal) => normalStartUrl(portal.startUrl) === startUrl);
+  throw new Problem({
+    code: 'link-unknown',
+    title: isKnown
+      ? `The portal ${startUrl} gives you no ${roleName} in ${accountId}, as far as rolecall has read it.`
+      : `No session and no profile has the portal ${startUrl}.`,
+    todo: isKnown
+      ? ['Read it anew: rolecall discover']
+      : [`If it is your company’s, sign in: rolecall login ${pasteWord(startUrl, 'URL')}`],
+  });
+}
+
+/** @throws Problem where several lead there */
+function onlyOne([first, ...others]: readonly string[], where: string): string | undefined {
+  if (others.length === 0) return first;
+  throw new Problem({
+    code: 'link-ambiguous',
+    title: `Several profiles lead to ${where}.`,
+    todo: [`Name one of them: ${[first, ...others].join(', ')}`],
   });
 }
 

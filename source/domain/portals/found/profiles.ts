@@ -2,6 +2,7 @@ import { Problem } from '../../../problem.ts';
 import { once } from '../../once.ts';
 import { textOf } from '../../profiles/lookup.ts';
 import type { FoundProfiles, NameMatch, Profile, Profiles, Setting } from '../../profiles/profile.ts';
+import { mayLieIn, partitionOfRegion } from '../../profiles/regions.ts';
 import { summaryOf } from '../../profiles/resolve/summary.ts';
 import { pasteWord } from '../../shells/paste.ts';
 import type { Inventory } from '../inventory.ts';
@@ -140,7 +141,8 @@ export function linesTo(
           ['sso_region', ssoRegion],
         ] as const)
       : ([['sso_session', session]] as const);
-  const region = (usual && textOf(usual, 'region')) ?? ssoRegion;
+  const own = usual && textOf(usual, 'region');
+  const region = own !== undefined && mayLieIn(partitionOfRegion(ssoRegion)?.id, own) ? own : ssoRegion;
   const lines = ({ accountId, roleName }: Pick<RolePlace, 'accountId' | 'roleName'>) =>
     new Map<string, string>([
       ...portal,

@@ -1,6 +1,6 @@
 import { colorOf } from '../../profiles/looks/color.ts';
 import type { RoleSummary } from '../../profiles/profile.ts';
-import { partitionOfRegion } from '../../profiles/regions.ts';
+import { mayLieIn, partitionOfRegion } from '../../profiles/regions.ts';
 import { type FoundPair, type InventoryOf, type PortalKey, pairsOf, profilesByPair } from './pairs.ts';
 
 /** What the two files say, as far as a list of roles needs it. */
@@ -69,7 +69,7 @@ function sharedIn(
     kind: 'sso',
     accountId,
     ...(partition !== undefined && { partition }),
-    region: region ?? of.ssoRegion,
+    region: region !== undefined && mayLieIn(partition, region) ? region : of.ssoRegion,
     color: colorOf(undefined, undefined, accountId),
     group: undefined,
     description: undefined,

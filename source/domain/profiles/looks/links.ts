@@ -1,4 +1,5 @@
 import { Problem } from '../../../problem.ts';
+import { pasteWord } from '../../shells/paste.ts';
 import { formatRoleArn, isAccountId, lastPart, permissionSetOf, type RoleArn, roleOfAnyArn } from '../arn.ts';
 import { textOf } from '../lookup.ts';
 import type { Profile, Profiles, RoleSummary } from '../profile.ts';
@@ -39,6 +40,12 @@ export function linkIn(text: string): string | undefined {
  */
 export function parseLink(text: string): SwitchRoleLink {
   const url = urlOf(text);
+  if (/^#\/console\/?\?/.test(url.hash)) {
+    throw bad(
+      'This is the link of an access portal, whose roles open without a profile.',
+      `Open it: rolecall ${pasteWord(text, 'LINK')}`,
+    );
+  }
   const host = url.hostname.toLowerCase();
   // A region may stand before the host: eu-west-1.signin.aws.amazon.com.
   const partition = PARTITIONS.find(
@@ -173,8 +180,11 @@ function partitionAt(profile: Profile, profiles: Profiles): string {
   return roleOf(profile, profiles)?.partition ?? partitionOfRegion(region ?? '')?.id ?? 'aws';
 }
 
+/** A pasted link without what mails and HTML make of it. */
+export const bareLink = (text: string): string => text.replace(around, '').replaceAll('&amp;', '&');
+
 function urlOf(text: string): URL {
-  const bare = text.replace(around, '').replaceAll('&amp;', '&');
+  const bare = bareLink(text);
   const url = URL.parse(/^https?:\/\//i.test(bare) ? bare : `https://${bare}`);
   if (url) return url;
   throw bad('This is not a link.', 'A link starts with https://signin.aws.amazon.com/switchrole.');
@@ -202,7 +212,8 @@ function roleOfLink(role: string): string {
   );
 }
 
-function cutOff(): Problem {
+/** The problem of a link of which only the account is left. */
+export function cutOff(): Problem {
   return new Problem({
     code: 'link-cut-off',
     title: 'Only the account is left of this link.',

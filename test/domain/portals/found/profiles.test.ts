@@ -57,6 +57,12 @@ test('AWS is reached as the profile that uses the portal says, else as [default]
   assert.deepEqual([used.region, used.caBundle], ['us-west-2', '/own.pem']);
 });
 
+test('a region of [default] that is of another partition than the portal is none', () => {
+  const govSession = session('corp').replace('eu-west-1', 'us-gov-west-1');
+  const profiles = profilesOf(`[default]\nregion = eu-west-1\n${govSession}`, [corp]);
+  assert.equal(resolveChain(profiles, 'prod/Admin').transport.region, 'us-gov-west-1');
+});
+
 test('a role of a portal without a session', () => {
   const legacy = `[profile a]\nsso_start_url = ${startUrl}\nsso_region = us-east-1\nsso_account_id = ${three}\nsso_role_name = X\n`;
   const profiles = profilesOf(legacy, [inventory(startUrl, [account(one, 'prod', 'Admin')])]);
