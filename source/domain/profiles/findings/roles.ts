@@ -4,7 +4,7 @@ import { keysWith } from '../keys.ts';
 import { settingOf, textOf } from '../lookup.ts';
 import type { Profile, Profiles, Setting } from '../profile.ts';
 import { isRegionName, partitionOfRegion, regionFault, regionRemedy } from '../regions.ts';
-import { hasKeys, isWebIdentity, roleOf } from '../resolve/kind.ts';
+import { hasKeys, isWebIdentity, kindOf, roleOf } from '../resolve/kind.ts';
 import { inHours, parseTags, readSeconds } from '../values.ts';
 import { errorAt, type Finding, type ProfileCheck, warningAt } from './finding.ts';
 
@@ -16,6 +16,7 @@ export const roleChecks: readonly ProfileCheck[] = [
   tagFindings,
   regionFindings,
   mixtureFindings,
+  leftoverSession,
 ];
 
 /** Values with characters or a length that STS does not take. */
@@ -151,4 +152,12 @@ function mixtureFindings(profile: Profile, profiles: Profiles): Finding[] {
     found.push(warningAt(profile, account, 'account-mismatch', what, 'Correct one of the two.'));
   }
   return found;
+}
+
+/** The AWS CLI looks for the section of `sso_session` whatever the profile is; of a role of a portal the chain says it. */
+function leftoverSession(profile: Profile, profiles: Profiles): Finding[] {
+  const session = settingOf(profile, 'sso_session');
+  if (!session || kindOf(profile, profiles) === 'sso' || profiles.ssoSession(session.value)) return [];
+  const what = `${profile.name} has sso_session = ${session.value}, a section that is not there: the AWS CLI refuses each call of the profile.`;
+  return [warningAt(profile, session, 'sso-session-missing', what, 'Remove the line.')];
 }

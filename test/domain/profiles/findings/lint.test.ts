@@ -215,6 +215,12 @@ describe('lint: meaning', () => {
       '[profile mary]\naws_session_token = STALE\naws_security_token = STALE\n',
       ['warning split-keys 2', 'warning split-keys 3'],
     ],
+    ['a session that was left over in a role', `${role}sso_session = gone\n`, ['warning sso-session-missing 4']],
+    [
+      'the same with its section',
+      `${role}sso_session = ok\n[sso-session ok]\nsso_start_url = https://corp.awsapps.com/start\nsso_region = eu-west-1\n`,
+      [],
+    ],
     ['a key in both files', '[profile mary]\naws_access_key_id = other\n', ['warning shadowed-key 2']],
   ];
   for (const [of, config, found] of rows) test(of, () => assert.deepEqual(codes(config, MARY), found));
