@@ -24,6 +24,10 @@ export const lastPart = (path: string): string => path.slice(path.lastIndexOf('/
 
 export const isAccountId = (text: string): boolean => /^\d{12}$/.test(text);
 
+/** Can a text be the alias of an account? AWS takes none of digits alone. */
+export const isAccountAlias = (text: string): boolean =>
+  /^[a-z0-9]([a-z0-9]|-(?!-)){1,61}[a-z0-9]$/.test(text) && !/^[\d-]+$/.test(text);
+
 /** The partition of an ARN; `aws` where there is no ARN. */
 export const partitionOfArn = (arn: string | undefined): string => /^arn:(aws[a-z-]*):/.exec(arn ?? '')?.[1] ?? 'aws';
 

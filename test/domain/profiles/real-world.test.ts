@@ -124,7 +124,7 @@ const expected: Readonly<Record<string, { readonly roles: readonly string[]; rea
       roles: [
         'shop-prod | role | 222233334444 | shop-admin | base | - | - | keys of base, 1 hop',
         'shop-staging | role | 333344445555 | shop-admin | base | - | - | keys of base, 1 hop',
-        'shop-by-alias | role | - | arn:aws:iam::shop-archive:role/reader | base | ap-northeast-3 | - | ✗ Profile shop-by-alias names its account by the alias shop-archive, and STS takes account numbers only.',
+        'shop-by-alias | role | - | reader | base | ap-northeast-3 | - | ✗ Profile shop-by-alias names its account by the alias shop-archive, and STS takes account numbers only.',
       ],
       findings: [
         'config:1 warning missing-prefix',

@@ -1,6 +1,14 @@
 import { Problem } from '../../../problem.ts';
 import { pasteWord } from '../../shells/paste.ts';
-import { formatRoleArn, isAccountId, lastPart, permissionSetOf, type RoleArn, roleOfAnyArn } from '../arn.ts';
+import {
+  formatRoleArn,
+  isAccountAlias,
+  isAccountId,
+  lastPart,
+  permissionSetOf,
+  type RoleArn,
+  roleOfAnyArn,
+} from '../arn.ts';
 import { textOf } from '../lookup.ts';
 import type { Profile, Profiles, RoleSummary } from '../profile.ts';
 import { PARTITIONS, partitionOf, partitionOfRegion } from '../regions.ts';
@@ -198,7 +206,7 @@ function accountOf(account: string): string {
   // The console shows account numbers in groups of four.
   const digits = account.replaceAll(/[-\s]/g, '');
   if (isAccountId(digits)) return digits;
-  if (/^[a-z0-9]([a-z0-9]|-(?!-)){1,61}[a-z0-9]$/.test(account) && !/^\d+$/.test(account)) return account;
+  if (isAccountAlias(account)) return account;
   throw bad(`${account} is neither an account number nor an alias.`, 'An account number has 12 digits.');
 }
 

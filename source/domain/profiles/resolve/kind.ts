@@ -1,5 +1,5 @@
 import { hasStoredKey } from '../../access-keys/line.ts';
-import { formatRoleArn, parseRoleArn, type RoleArn } from '../arn.ts';
+import { formatRoleArn, isAccountAlias, parseRoleArn, type RoleArn } from '../arn.ts';
 import type { KeyName } from '../keys.ts';
 import { settingOf, textOf } from '../lookup.ts';
 import type { Profile, ProfileKind, Profiles } from '../profile.ts';
@@ -119,6 +119,17 @@ function extensionRole(profile: Profile, profiles: Profiles): string | undefined
 export function roleOf(profile: Profile, profiles: Profiles): RoleArn | undefined {
   const arn = roleArnOf(profile, profiles);
   return arn === undefined ? undefined : parseRoleArn(arn);
+}
+
+/**
+ * The role of a profile of AWS Extend Switch Roles, its account as it is written: an alias will do for the console's links, and
+ * for no call to STS.
+ */
+export function roleByAlias(profile: Profile, profiles: Profiles): RoleArn | undefined {
+  const alias = textOf(profile, 'role_arn') ? undefined : textOf(profile, 'aws_account_id');
+  const arn = alias !== undefined && isAccountAlias(alias) ? extensionRole(profile, profiles) : undefined;
+  const role = arn && parseRoleArn(arn.replace(`::${alias}:`, '::000000000000:'));
+  return alias && role ? { ...role, accountId: alias } : undefined;
 }
 
 /** What `credential_source` stands for; undefined for a name AWS does not have: case counts. */

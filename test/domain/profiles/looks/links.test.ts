@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { parseRoleArn } from '../../../../source/domain/profiles/arn.ts';
+import { linkOfProfile } from '../../../../source/domain/profiles/looks/copies.ts';
 import {
   buildLink,
   linkIn,
@@ -11,6 +12,7 @@ import {
   profilesOfLink,
   roleArnOfLink,
 } from '../../../../source/domain/profiles/looks/links.ts';
+import { roleSummaries } from '../../../../source/domain/profiles/resolve/summary.ts';
 import { Problem } from '../../../../source/problem.ts';
 import { profilesOf } from '../files.ts';
 
@@ -212,4 +214,16 @@ test('a link survives being printed and read, whatever its display name ends wit
         assert.deepEqual(parseLink(`(${buildLink(each)}).`), each);
       }
     }
+});
+
+test('a profile that names its account by an alias: its own link leads to it', () => {
+  const profiles = profilesOf(
+    '[profile byalias]\naws_account_id = my-alias\nrole_name = team/X\nsource_profile = mary\n' +
+      '[profile mary]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = hush\n',
+  );
+  const profile = profiles.get('byalias') ?? assert.fail('no profile');
+  const link = linkOfProfile(profile, profiles, {}) ?? assert.fail('no link');
+  assert.equal(link, 'https://signin.aws.amazon.com/switchrole?account=my-alias&roleName=team/X&displayName=byalias');
+  assert.deepEqual(profilesOfLink(profiles, parseLink(link)), ['byalias']);
+  assert.equal(roleSummaries(profiles)[0]?.roleName, 'X');
 });
