@@ -109,6 +109,8 @@ function arnOf(item: Item, base: Item | undefined, region: string | undefined): 
   const accountId = item.keys.get('aws_account_id');
   const role = (item.keys.get('role_name') ?? base?.keys.get('target_role_name'))?.replace(/^\//, '');
   if (accountId === undefined) return { why: 'it has no aws_account_id' };
+  if (/^[\d\s-]+$/.test(accountId) && !isAccountId(accountId))
+    return { why: `${accountId} is no account: every one has 12 digits` };
   if (!isAccountId(accountId)) return { why: `its account is the alias ${accountId}, and STS takes numbers only` };
   if (role === undefined) return { why: 'it has no role_name, and its source_profile no target_role_name' };
   const partition = (region && partitionOfRegion(region)?.id) || 'aws';
@@ -123,7 +125,7 @@ function parse(text: string): { items: Map<string, Item>; broken: Import['confli
   text.split(/\r\n|\r|\n/).forEach((raw, index) => {
     const line = index + 1;
     const content = raw.replace(/[;#].*$/, '').trim();
-    const header = /^\[\s*(?:profile\s+)?(.+?)\s*\]$/.exec(content)?.[1];
+    const header = /^\[\s*(?:profile\s+)?(.+?)\s*\]$/i.exec(content)?.[1];
     const [, key, value] = /^([^=]+?)\s*=\s*(.*)$/.exec(content) ?? [];
     if (header !== undefined) {
       open = { name: header, line, keys: new Map() };
@@ -133,7 +135,8 @@ function parse(text: string): { items: Map<string, Item>; broken: Import['confli
       if (open.keys.has(key)) broken.push({ name: open.name, line, why: `${key} stands there twice` });
       else open.keys.set(key, value.replace(/^"(.*)"$/, '$1'));
     } else if (content !== '') {
-      broken.push({ name: open?.name ?? '', line, why: 'the line has no key and value' });
+      const hidden = content === raw.trim() ? '' : `: what stands behind ${/[;#]/.exec(raw)?.[0]} is a comment there`;
+      broken.push({ name: open?.name ?? '', line, why: `the line has no key and value${hidden}` });
     }
   });
   return { items, broken };

@@ -74,6 +74,11 @@ describe('importExtension', () => {
     assert.equal(add[0]?.settings.source_profile, 'me');
   });
 
+  test('the word profile in a header counts in any case, as in the extension', () => {
+    const text = '[Profile Upper]\naws_account_id = 111111111111\nrole_name = R\n';
+    assert.equal(importExtension(text, profilesOf('[profile me]\n'), 'me').add[0]?.name, 'Upper');
+  });
+
   test('what the role asks for comes along; credentials, commands and what cannot be are named', () => {
     const section = (keys: string) => `[a]\nrole_arn = arn:aws:iam::111111111111:role/R\n${keys}`;
     const rows: [keys: string, more: Readonly<Record<string, string>>, left?: readonly string[]][] = [
@@ -101,6 +106,18 @@ describe('importExtension', () => {
     ['a profile twice', '[a]\naws_account_id = 1\n[a]\n', 3, /twice/],
     ['a key twice', '[a]\nregion = x\nregion = y\n', 3, /region stands there twice/],
     ['a key without a value', '[a]\nregion = # x\n', 2, /no key and value/],
+    [
+      'a colour behind a comment',
+      '[a]\ncolor = #00ff00\n',
+      2,
+      /no key and value: what stands behind # is a comment there$/,
+    ],
+    [
+      'a number that is no account',
+      '[a]\naws_account_id = 2222-3333-4444\nrole_name = x\n',
+      1,
+      /is no account: every one has 12 digits$/,
+    ],
     ['no account', '[a]\nrole_name = x\n', 1, /no aws_account_id/],
     ['no role', '[a]\naws_account_id = 111111111111\n', 1, /no role_name/],
     ['a role that cannot be', '[a]\naws_account_id = 111111111111\nrole_name = a<b\n', 1, /cannot be the name/],
