@@ -9,8 +9,11 @@ export type Output = {
   readonly writeError: (text: string) => void;
   /** Writes a message where it can be read at once, else drops it. */
   readonly tryError: (text: string) => void;
-  /** Passes on what a command of the person wrote, as it is. */
-  readonly relay: (stream: 'out' | 'error', text: string) => void;
+  /**
+   * Passes on what a command of the person wrote, as it is. @returns false where its reader is gone
+   * @throws Problem where its output cannot be written in full
+   */
+  readonly relay: (stream: 'out' | 'error', text: string) => boolean;
   /** Whether colours may be used on that stream. */
   readonly colors: (stream: 'out' | 'error') => boolean;
   /** The colours of the terminal, by its environment alone; undefined where that stream may have none. */
@@ -36,10 +39,10 @@ const lineEnds = ['\n', '\x1b[K'];
 export const createOutput = (noColor: boolean, screen: Screen): Output => {
   let last = '\n';
   const noted =
-    (write: (text: string) => void) =>
-    (text: string): void => {
+    <T>(write: (text: string) => T) =>
+    (text: string): T => {
       last = text === '' ? last : text;
-      write(text);
+      return write(text);
     };
   const relayError = noted((text) => relay('error', text));
   const colors: Output['colors'] = (stream) => !noColor && isTerminal(stream === 'out' ? 1 : 2);

@@ -25,6 +25,7 @@ export function heard(real: Context['output']) {
     },
     relay: (stream, text) => {
       said[stream] += text;
+      return true;
     },
   };
   return { output, said };

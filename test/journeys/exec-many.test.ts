@@ -85,3 +85,14 @@ test('one profile reads the terminal and standard input; several read nothing', 
   terminal.type('\x04');
   await terminal.until(atHost);
 });
+
+test('no reader is left while another role asks for its code: the question ends, and the terminal is as it was', async (context) => {
+  const { home, terminal } = await sitDown(context);
+  const command = `sh -c 'echo began; until test -e go; do sleep 0.05; done; while :; do echo more; done'`;
+  terminal.enter(`rolecall exec ystataws prod-admin --parallel 2 -- ${command} | grep -q began; echo code $PIPESTATUS`);
+  await terminal.until('Code from mary-phone');
+  await writeFile(join(home.directory, 'go'), '');
+  await terminal.until(/^code 141$/m);
+  assert.match(terminal.text, /^0 of 2 done · ystataws: 141 · prod-admin: left out$/m);
+  assert.equal(await terminal.run('stty -a | grep -wo -e icanon -e echo'), 'icanon\necho');
+});

@@ -3,6 +3,7 @@ import { lineSplitter } from '../../domain/display/lines.ts';
 import type { HandOver } from '../../domain/shells/hand-over.ts';
 import { hasUnread } from '../runtime/descriptors.ts';
 import { isIgnored } from '../runtime/libc.ts';
+import { giveTerminalsBack } from '../terminal/watch.ts';
 import { withCommandFile } from './command-file.ts';
 import { findExecutable, refused, runnable } from './executable.ts';
 import { exitCodeOf } from './exit.ts';
@@ -14,12 +15,13 @@ export type LabelledLine = { readonly stream: 'out' | 'error'; readonly text: st
 /** Several commands that run beside or after one another. */
 export type Several = {
   /**
-   * Runs one of them: its standard input is empty, and `onLine` gets every line as it comes.
+   * Runs one of them: its standard input is empty, and `onLine` gets every line as it comes. Where that returns false, nobody
+   * reads on: the place stops as by SIGPIPE, which every command gets that prints there again.
    * @returns the exit code, 128 + n where signal n ended it; undefined where a signal came before it was started
    * @throws Problem 127 or 126 where there is no such command, or it may not be run
    */
-  readonly run: (handOver: HandOver, onLine: (line: LabelledLine) => void) => Promise<number | undefined>;
-  /** The exit code for the signal that asked all of them to end; undefined where none did. */
+  readonly run: (handOver: HandOver, onLine: (line: LabelledLine) => boolean) => Promise<number | undefined>;
+  /** The exit code for the signal that asked all of them to end, or for the reader that is gone; undefined where none did. */
   readonly stoppedBy: () => number | undefined;
   /** Settles when one does. */
   readonly stopped: Promise<undefined>;
@@ -32,6 +34,8 @@ export type Several = {
 /** The terminal sends these to its whole foreground, the commands included. */
 const ofTerminal = ['SIGINT', 'SIGQUIT'] as const;
 const ending = [...ofTerminal, 'SIGTERM', 'SIGHUP'] as const;
+/** The exit code of SIGPIPE, for a reader that is gone. Windows has no such signal, and no number for it. */
+const brokenPipe = 128 + 13;
 /** These say something to the commands, and end nothing by themselves. */
 const telling = ['SIGUSR1', 'SIGUSR2'] as const;
 
@@ -46,18 +50,25 @@ export function severalCommands(): Several {
   const running = new Set<ChildProcess>();
   /** Started a moment ago: a signal that is heard now may have come before them. */
   const fresh = new Set<ChildProcess>();
-  let stopped: NodeJS.Signals | undefined;
+  let stopped: number | undefined;
   const { promise: isStopped, resolve: tellStopped } = Promise.withResolvers<undefined>();
   const pass = (signal: NodeJS.Signals, to: ReadonlySet<ChildProcess> = running) => {
     for (const child of to) child.kill(signal);
   };
   const stop = (signal: NodeJS.Signals) => {
     const isFirst = stopped === undefined;
-    stopped ??= signal;
+    stopped ??= exitCodeOf(null, signal);
     tellStopped(undefined);
     // A second interrupt means "at once" to many a program: nobody gets it because we pass on what they have already.
     const isTheirs = isFirst && ofTerminal.some((each) => each === signal) && isForeground();
     pass(signal, isTheirs ? fresh : running);
+  };
+  // The pipes of the runtime are sockets: a command that is ahead of us gets ECONNRESET first, and SIGPIPE at its next line.
+  const closeAll = (stream: LabelledLine['stream']) => {
+    stopped ??= brokenPipe;
+    tellStopped(undefined);
+    giveTerminalsBack();
+    for (const child of running) (stream === 'out' ? child.stdout : child.stderr)?.destroy();
   };
   const listeners = [
     ...ending.map((signal) => [signal, () => stop(signal)] as const),
@@ -85,7 +96,9 @@ export function severalCommands(): Several {
         const silence = createSilence();
         const heard = (line: LabelledLine) => {
           silence.interrupt();
-          onLine(line);
+          const isRead = onLine(line);
+          if (!isRead) closeAll(line.stream);
+          return isRead;
         };
         const lines = Promise.all([read('out', child.stdout, heard), read('error', child.stderr, heard)]);
         const code = await exit.finally(() => running.delete(child));
@@ -96,7 +109,7 @@ export function severalCommands(): Several {
         return code;
       });
     },
-    stoppedBy: () => (stopped === undefined ? undefined : exitCodeOf(null, stopped)),
+    stoppedBy: () => stopped,
     stopped: isStopped,
     hasUnread: () => hasUnread(0),
     end: () => {
@@ -134,13 +147,14 @@ function createSilence() {
 async function read(
   stream: LabelledLine['stream'],
   from: NodeJS.ReadableStream | null,
-  onLine: (line: LabelledLine) => void,
+  onLine: (line: LabelledLine) => boolean,
 ): Promise<void> {
   if (from === null) return;
   const { push, end } = lineSplitter(longestLine);
+  const isRead = (text: string) => onLine({ stream, text });
   from.setEncoding('utf8');
-  for await (const piece of from) for (const text of push(String(piece))) onLine({ stream, text });
-  for (const text of end()) onLine({ stream, text });
+  for await (const piece of from) if (!push(String(piece)).every(isRead)) return;
+  end().every(isRead);
 }
 
 /** Starts a command. The runtime throws some refusals of the system at once and emits others later. */

@@ -7,9 +7,10 @@ import { terminalDevice } from './device.ts';
 /**
  * Writes to a file descriptor without process.stdout or process.stderr, which would switch a pipe to non-blocking mode for
  * the next program. A closed reader is not an error.
+ * @returns false where the reader of a pipe is gone
  * @throws Problem where it cannot be written: a truncated answer must not look complete
  */
-function writeAll(fd: number, text: string): void {
+function writeAll(fd: number, text: string): boolean {
   const bytes = new TextEncoder().encode(text);
   let written = 0;
   while (written < bytes.length) {
@@ -17,33 +18,39 @@ function writeAll(fd: number, text: string): void {
       written += writeSync(fd, bytes, written);
     } catch (error) {
       const code = (error as NodeJS.ErrnoException).code;
-      // The reader left, or the terminal was closed.
-      if (code === 'EPIPE' || code === 'EIO') return;
+      if (code === 'EPIPE') return false;
+      // The terminal was closed.
+      if (code === 'EIO') return true;
       if (code !== 'EAGAIN') throw unwritable(error);
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
     }
   }
+  return true;
 }
 
 /** Writes the answer of a command: to a program as it is, to a terminal only what does not steer it. */
-export const writeOut = (text: string): void => writeAll(1, isTerminal(1) ? harmless(text) : text);
+export function writeOut(text: string): void {
+  writeAll(1, isTerminal(1) ? harmless(text) : text);
+}
 
 /** Messages for the user, in a file and on a terminal harmless. Errors are ignored: nobody could read about them. */
-export const writeError = (text: string): void => ignoring(() => writeAll(2, harmless(text)));
+export function writeError(text: string): void {
+  ignoring(() => writeAll(2, harmless(text)));
+}
 
 /** The same for a line that is better lost than waited for, where nobody reads: a reader that has stopped must not stop us. */
 export const tryError = (text: string): void => (takesLine(2) ? writeError(text) : undefined);
 
-/** Passes on what a command of the user wrote: that is the command's own affair. */
-export function relay(stream: 'out' | 'error', text: string): void {
-  if (stream === 'out') writeAll(1, text);
-  else ignoring(() => writeAll(2, text));
-}
+/** Passes on what a command of the user wrote: that is the command's own affair. @returns false where its reader is gone */
+export const relay = (stream: 'out' | 'error', text: string): boolean =>
+  stream === 'out' ? writeAll(1, text) : ignoring(() => writeAll(2, text));
 
-function ignoring(write: () => void): void {
+function ignoring(write: () => boolean): boolean {
   try {
-    write();
-  } catch {}
+    return write();
+  } catch {
+    return true;
+  }
 }
 
 /** Whether a descriptor is a terminal. `node:tty` takes 3 ms to load, so files and pipes are sorted out first. */

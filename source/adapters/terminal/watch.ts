@@ -76,8 +76,8 @@ export function endWithCaller(): void {
 /** The exit code for the signal that ended the UI; undefined where none did. */
 export const codeOfSignal = (): number | undefined => (endedBy === undefined ? undefined : exitCodeOf(null, endedBy));
 
-/** Has every watched terminal restored, because of a bug. @returns whether there was one */
-export function giveTerminalsBack(bug: unknown): boolean {
+/** Has every watched terminal restored. @param bug why, where it is one @returns whether there was a terminal */
+export function giveTerminalsBack(bug?: unknown): boolean {
   for (const controller of watched) controller.abort(bug);
   return watched.size > 0;
 }

@@ -38,6 +38,16 @@ export async function runInEach(args: Arguments, context: Context, several: Seve
   }
   await confirmGuarded(context, several, args.flag('live'));
   const place = await context.programs.several();
+  let unwritten: Problem | undefined;
+  const passOn: PassOn = (stream, text) => {
+    try {
+      return output.relay(stream, text);
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      unwritten ??= error;
+      return false;
+    }
+  };
   const since = context.clock.now();
   const { profiles, nameOf = asItIs } = several;
   const codes = new Map<string, number | 'left out'>();
@@ -52,6 +62,7 @@ export async function runInEach(args: Arguments, context: Context, several: Seve
         asFile: args.flag('as-file'),
         serve: () => roleServer(args, context, { inShell: false }),
         place,
+        passOn,
         since,
         noMore,
       });
@@ -76,6 +87,7 @@ export async function runInEach(args: Arguments, context: Context, several: Seve
   output.writeError(summary(inOrder, output.colors('error')));
   if (several.options.codeSource === undefined && place.hasUnread())
     output.writeError('· Several commands read no standard input: what came there reached none of them.\n');
+  if (unwritten !== undefined) throw unwritten;
   const stopped = place.stoppedBy();
   if (stopped !== undefined) return { tag: 'done', exitCode: stopped };
   if (cut !== undefined) throw cut.reason;
@@ -91,8 +103,12 @@ const leavePatienceMs = 500;
 /** The last role that is being opened: two must not ask for codes on one terminal at a time. */
 let lastOpened: Promise<unknown> = Promise.resolve();
 
+/** Passes on what a command printed. @returns false where it cannot be any more */
+type PassOn = Context['output']['relay'];
+
 type How = {
   readonly place: Awaited<ReturnType<Context['programs']['several']>>;
+  readonly passOn: PassOn;
   readonly isLive: boolean;
   readonly asFile: boolean;
   /** Each has a server of its own, where one is asked for. */
@@ -108,7 +124,7 @@ async function runIn(
   context: Context,
   several: Several,
   profile: string,
-  { isLive, asFile, serve, place, since, noMore }: How,
+  { isLive, asFile, serve, place, passOn, since, noMore }: How,
 ): Promise<number | undefined> {
   const { output, env, debug } = context;
   const { command, profiles, options, nameOf = asItIs } = several;
@@ -121,7 +137,7 @@ async function runIn(
     const commandFile = asFile ? await context.sessions.prepareCommandFile() : undefined;
     // A guarded profile was named in full, or confirmed before.
     const opened = lastOpened.then(async () => {
-      if (noMore.signal.aborted) return undefined;
+      if (noMore.signal.aborted || place.stoppedBy() !== undefined) return undefined;
       return openRole(context, { ...options, request, confirmed: true, since }).catch((error: unknown) => {
         // Before the next one's turn to open comes.
         if (!(error instanceof Problem)) noMore.abort();
@@ -137,9 +153,7 @@ async function runIn(
     await server?.serve({ session, request });
     const role = await roleOfCommand(context, { session, request, isLive, server, commandFile });
     if (noMore.signal.aborted) return undefined;
-    return await place.run(commandHandOver(command, role, env), ({ stream, text }) =>
-      output.relay(stream, label(text)),
-    );
+    return await place.run(commandHandOver(command, role, env), ({ stream, text }) => passOn(stream, label(text)));
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     const text = problemText(error.text, { colors: output.colors('error'), debug });

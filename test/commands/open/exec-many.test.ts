@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { constants } from 'node:os';
 import { join } from 'node:path';
@@ -117,6 +118,51 @@ for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGQUIT'] as const) {
     assert.equal(out.split('began').length, 3, 'the third is not started');
   });
 }
+
+// Where the reader of a command of one role is gone, the command itself is told so by SIGPIPE. Several are no worse off.
+for (const [name, flags, redirection, command] of [
+  ['one after another', '', '2> errors', 'yes'],
+  ['side by side', '--parallel 2', '2> errors', 'yes'],
+  ['of errors either', '--parallel 2', '2>&1', "sh -c 'yes >&2'"],
+  ['of what comes now and then', '', '2> errors', "sh -c 'while sleep 0.05; do echo tick; done'"],
+] as const) {
+  test(`no reader is left, ${name}: the commands end, and no other is started`, async (context) => {
+    const home = await makeDemoHome(context);
+    const exec = `timeout -s KILL 30 ${programLine} exec ystataws audit staging-developer ${flags} -- ${command}`;
+    const line = `${exec} ${redirection} | head -n 1; exit $PIPESTATUS`;
+    const ended = run('bash', ['-c', line], { env: home.env, cwd: home.directory });
+    await assert.rejects(ended, { code: 141 });
+    if (redirection === '2>&1') return;
+    // A command that is ahead of us may get ECONNRESET first, and end by itself.
+    const ends = [
+      'ystataws: (141|1)',
+      flags === '' ? 'audit: left out' : 'audit: (141|1|left out)',
+      'staging-developer: left out',
+    ];
+    const told = await readFile(join(home.directory, 'errors'), 'utf8');
+    assert.match(told, new RegExp(`^0 of 3 done · ${ends.join(' · ')}$`, 'm'));
+  });
+}
+
+test('a full disk ends the run in words, when what runs has ended', {
+  skip: !existsSync('/dev/full'),
+}, async (context) => {
+  const home = await makeDemoHome(context);
+  const command = `sh -c 'echo hi; until test -e told; do sleep 0.05; done; echo >> ended'`;
+  const exec = `timeout -s KILL 30 ${programLine} exec ystataws audit -- ${command}`;
+  const child = spawn('sh', ['-c', `exec ${exec} > /dev/full`], { env: home.env, cwd: home.directory, detached: true });
+  context.after(() => child.kill('SIGKILL'));
+  let err = '';
+  child.stderr.setEncoding('utf8').on('data', (text) => {
+    err += text;
+  });
+  await writeFile(join(home.directory, 'told'), '');
+  const [code] = await once(child, 'close');
+  assert.equal(code, 1, err);
+  assert.match(err, /^1 of 2 done · audit: left out\n✗ The answer could not be written out in full\.\n/);
+  assert.match(err, /ENOSPC.*\n.*a full disk, perhaps/);
+  assert.equal(await readFile(join(home.directory, 'ended'), 'utf8'), '\n', 'it was waited for');
+});
 
 test('off in a command that exec has started says that there is no shell to leave', async (context) => {
   const home = await makeDemoHome(context);
