@@ -1,5 +1,6 @@
 import { Cancelled, Problem, type ProblemText } from '../../../problem.ts';
 import { isOfAws } from '../../profiles/endpoints.ts';
+import { sourceWords } from '../explain/words.ts';
 import { AwsFailure, firstLine, HopFailure, wordsOf } from './aws-failure.ts';
 import { networkRows, type Wording } from './no-answer.ts';
 import { type Facts, type FailureContext, keyRows, mfaRows, type Row } from './refusals.ts';
@@ -53,6 +54,10 @@ function tried({ failure, plan, caller, index }: Facts): string {
   const at = atOf(failure);
   // Identity Center's calls are not signed: no keys are in them.
   if (/^sso(?:-oidc)?:/.test(failure.operation)) return triedUnsigned(failure);
+  const { source } = plan.chain;
+  // Nor is this one: the token stands for them.
+  if (source.kind === 'web-identity' && failure.operation.endsWith('WithWebIdentity'))
+    return `${failure.operation} with ${sourceWords(source)}${at}`;
   if (hop === undefined) return `${failure.operation} as ${who}${at}`;
   const from = index > 0 ? plan.hops[index - 1]?.roleArn : who;
   const place = plan.hops.length > 1 ? ` (hop ${index + 1} of ${plan.hops.length})` : '';
