@@ -47,7 +47,9 @@ export function showText(chain: ChainFacts, look: Look): string {
         'region',
         region.name === undefined
           ? 'none is configured; the shell keeps the one it has'
-          : `${plain(region.name)}${region.at === undefined ? '' : ` ${dim(`of ${plain(region.profile ?? '')}`)} ${where(region.at)}`}`,
+          : plain(region.name) +
+            (region.at === undefined ? '' : ` ${dim(`of ${plain(region.profile ?? '')}`)} ${where(region.at)}`) +
+            (region.variable === undefined ? '' : ` ${dim(`of ${region.variable}, your own`)}`),
       ],
       ['endpoint', `${plain(endpoint.url)}${endpoint.isConfigured ? dim(configured(endpoint)) : ''}`],
       ['cached', cached === undefined ? 'no session' : `a session serves until ${clockTime(cached.until, now)}`],

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { parseRoleArn } from '../../domain/profiles/arn.ts';
 import type { Chain, SourceIdentity } from '../../domain/profiles/profile.ts';
-import { partitionOf, realRegion } from '../../domain/profiles/regions.ts';
+import { realRegion, regionFor } from '../../domain/profiles/regions.ts';
 import { checkedCredentials, type Offered } from '../../domain/sessions/credentials.ts';
 import { AwsFailure } from '../../domain/sessions/failures/aws-failure.ts';
 import { roleProblem } from '../../domain/sessions/failures/role-mismatch.ts';
@@ -115,9 +115,8 @@ function fromEnvironment(env: Environment): Identity {
 async function fromWebIdentity(source: SourceIdentity & { kind: 'web-identity' }, chain: Chain, reach: Reach) {
   const { createSts } = await import('./sts.ts');
   const { stsEndpoint, caBundle, useFips, useDualstack } = chain.transport;
-  const partition = partitionOf(parseRoleArn(source.roleArn)?.partition ?? '');
-  const named = chain.sourceRegion ?? chain.transport.region ?? partition?.defaultRegion ?? 'us-east-1';
-  const { region, isFips } = realRegion(named);
+  const partition = parseRoleArn(source.roleArn)?.partition ?? '';
+  const { region, isFips } = realRegion(chain.sourceRegion ?? regionFor(partition, chain.transport));
   const at = {
     region,
     useFips: useFips || isFips,

@@ -1,7 +1,7 @@
 import { Problem } from '../../problem.ts';
 import { flagOf, settingOf, textOf } from './lookup.ts';
 import type { EndpointVariables, Profile, Profiles } from './profile.ts';
-import { awsSuffixOf } from './regions.ts';
+import { awsSuffixOf, isRegionName } from './regions.ts';
 import { lenderOf } from './resolve/taken-over.ts';
 import { properHeader, unreadSection } from './text/unread.ts';
 import { isTrue } from './values.ts';
@@ -24,6 +24,18 @@ const familyVariables = {
 
 /** The region of the person's environment; each SDK reads one of the two. */
 const regionVariables: readonly string[] = ['AWS_REGION', 'AWS_DEFAULT_REGION'];
+
+/**
+ * The region of an environment, and the variable that names it: programs are there unless a profile says otherwise. Undefined
+ * also where it cannot be one.
+ */
+export function environmentRegion(
+  env: EndpointVariables,
+): { readonly name: string; readonly variable: string } | undefined {
+  const variable = regionVariables.find((each) => env[each]);
+  const name = variable && env[variable];
+  return variable && name && isRegionName(name) ? { name, variable } : undefined;
+}
 
 /** The variables of an environment that name endpoints, or choose among AWS's own. */
 export function endpointVariables(env: EndpointVariables): EndpointVariables {

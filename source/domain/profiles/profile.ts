@@ -174,6 +174,8 @@ export type Hop = {
 /** How a profile reaches AWS. Each value is the profile's own, else its source's. */
 export type Transport = {
   readonly region?: string;
+  /** Of the person's environment, where no profile names one: programs in the role have it already, and STS is asked there. */
+  readonly environmentRegion?: string;
   /** The configured endpoint of STS: by a variable, `[services] sts.endpoint_url`, or `endpoint_url`. */
   readonly stsEndpoint?: string;
   readonly caBundle?: string;

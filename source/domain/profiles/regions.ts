@@ -101,6 +101,19 @@ export const mayLieIn = (partition: string | undefined, region: string): boolean
   partition === undefined || (partitionOfRegion(region)?.id ?? partition) === partition;
 
 /**
+ * The region in which STS is asked for a role of that partition: that of the profiles, the one asked for, that of the
+ * environment, else the partition's default. A region of another partition would not know the role.
+ */
+export function regionFor(
+  partition: string,
+  { region, environmentRegion: here = '' }: { readonly region?: string; readonly environmentRegion?: string },
+  asked?: string,
+): string {
+  const isOther = (partitionOfRegion(here)?.id ?? partition) !== partition;
+  return region || asked || (isOther ? '' : here) || (partitionOf(partition)?.defaultRegion ?? 'us-east-1');
+}
+
+/**
  * Can this be one part of a host's name? Botocore and the JavaScript SDK refuse any other region as well: an endpoint
  * made of `eu-west-1#` or of `example.com/` would lie elsewhere.
  */

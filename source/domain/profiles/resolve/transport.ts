@@ -1,5 +1,5 @@
 import { parseArn } from '../arn.ts';
-import { endpointOf, familyFlag } from '../endpoints.ts';
+import { endpointOf, environmentRegion, familyFlag } from '../endpoints.ts';
 import { regionIn, settingOf, textOf } from '../lookup.ts';
 import type { Chain, Profile, Profiles, Setting, Transport } from '../profile.ts';
 import { mayLieIn, partitionOfRegion } from '../regions.ts';
@@ -7,17 +7,19 @@ import { lenderOf, usualRegion } from './taken-over.ts';
 
 /**
  * How to reach AWS for a chain: of the profile that was asked for, else of its source, and so on; the region at last of
- * `[default]`.
+ * `[default]`, or of the environment.
  * @param walk the profiles of a chain, the one that was asked for first
  * @param partition of its roles, where that is known
  * @throws Problem where a `[services]` section is named that does not exist, or a region that cannot be one
  */
 export function transportOf(walk: readonly Profile[], profiles: Profiles, partition?: string): Transport {
   const region = regionOfWalk(walk, profiles, partition)?.setting.value;
+  const here = region === undefined ? environmentRegion(profiles.endpoints)?.name : undefined;
   const stsEndpoint = endpointOf(walk, profiles, 'sts')?.url;
   const caBundle = firstOf(walk, (each) => textOf(each, 'ca_bundle'));
   return {
     ...(region && { region }),
+    ...(here && { environmentRegion: here }),
     ...(stsEndpoint && { stsEndpoint }),
     ...(caBundle && { caBundle }),
     useFips: familyFlag(walk, profiles, 'use_fips_endpoint') ?? false,

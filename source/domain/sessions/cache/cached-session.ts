@@ -1,4 +1,5 @@
 import { isOfAws } from '../../profiles/endpoints.ts';
+import { realRegion } from '../../profiles/regions.ts';
 import { roleFault } from '../credentials.ts';
 import { stsUrl } from '../plan/endpoint.ts';
 import { roleOfSource } from '../plan/leads-to.ts';
@@ -57,7 +58,7 @@ export function toSession(plan: SwitchPlan, stored: OpenedSession, cached: boole
   return {
     profile: plan.chain.profile,
     credentials: Number.isFinite(expiresAt) ? stored.credentials : keys,
-    notes: notesOf(plan, stored, region === undefined && !cached),
+    notes: notesOf(plan, stored, region === undefined && !cached && plan.at.region !== regionHere(plan)),
     cached,
     ...(assumedRoleArn !== undefined && { assumedRoleArn }),
     ...(last !== undefined && { roleArn: last.roleArn }),
@@ -70,6 +71,10 @@ export function toSession(plan: SwitchPlan, stored: OpenedSession, cached: boole
     ...elsewhereOf(plan),
   };
 }
+
+/** The region of the person's environment, where it counts: programs in the role have it already. */
+const regionHere = ({ chain }: SwitchPlan): string | undefined =>
+  chain.transport.environmentRegion && realRegion(chain.transport.environmentRegion).region;
 
 /** What is said of this request, and what was learned while the session was opened. */
 function notesOf(plan: SwitchPlan, { notes = [], isCapped }: StoredSession, isRegionOpen: boolean): readonly string[] {

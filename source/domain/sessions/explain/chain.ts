@@ -1,5 +1,5 @@
 import { parseMfaSerial } from '../../profiles/arn.ts';
-import { isOfAws } from '../../profiles/endpoints.ts';
+import { environmentRegion, isOfAws } from '../../profiles/endpoints.ts';
 import { findProfile } from '../../profiles/find.ts';
 import type { Profile, Profiles, SourceIdentity } from '../../profiles/profile.ts';
 import { partitionOfChain, regionOfWalk } from '../../profiles/resolve/transport.ts';
@@ -32,8 +32,13 @@ export type ChainFacts = {
     readonly until: number | undefined;
   };
   readonly hops: readonly HopFacts[];
-  /** `at` is the line that says so; without one nothing is configured. */
-  readonly region: { readonly name: string | undefined; readonly profile?: string; readonly at?: Profile['at'] };
+  /** `at` is the line that says so, `variable` one of the environment; without either nothing is configured. */
+  readonly region: {
+    readonly name: string | undefined;
+    readonly profile?: string;
+    readonly at?: Profile['at'];
+    readonly variable?: string;
+  };
   readonly endpoint: {
     readonly url: string;
     readonly isConfigured: boolean;
@@ -106,11 +111,12 @@ export function chainFacts(plan: SwitchPlan, profiles: Profiles, cached: CachedF
   };
 }
 
+/** The region of the profile itself, else of the profiles that it starts from, in order, else of the environment. */
 function regionFacts({ chain, request }: SwitchPlan, profiles: Profiles): ChainFacts['region'] {
   if (request.region !== undefined) return { name: request.region };
-  if (chain.transport.region === undefined) return { name: undefined };
-  const found = regionOfWalk(walkOf(chain, profiles), profiles, partitionOfChain(chain));
-  if (found === undefined) return { name: undefined };
+  const isNamed = chain.transport.region !== undefined;
+  const found = isNamed && regionOfWalk(walkOf(chain, profiles), profiles, partitionOfChain(chain));
+  if (!found) return environmentRegion(profiles.endpoints) ?? { name: undefined };
   return { name: found.setting.value, profile: found.profile, at: found.setting.at };
 }
 

@@ -3,7 +3,7 @@ import { parseRoleArn, policyArnIn, roleArnFault } from '../../profiles/arn.ts';
 import { endpointOf, reachVariables } from '../../profiles/endpoints.ts';
 import { settingOf, textOf } from '../../profiles/lookup.ts';
 import type { Chain, Hop, Profile, Profiles, SourceIdentity } from '../../profiles/profile.ts';
-import { mayLieIn, partitionOf, partitionOfRegion, realRegion } from '../../profiles/regions.ts';
+import { mayLieIn, partitionOf, partitionOfRegion, realRegion, regionFor } from '../../profiles/regions.ts';
 import { resolveChain } from '../../profiles/resolve/chain.ts';
 import { partitionOfChain } from '../../profiles/resolve/transport.ts';
 import { walkOf } from '../../profiles/resolve/walk.ts';
@@ -72,11 +72,6 @@ export function looksTemporary(source: SourceIdentity): boolean {
 /** How long the session of a plan lasts, as far as the files and the request say. Seconds. */
 export const plannedLength = ({ hops }: SwitchPlan): number => hops.at(-1)?.durationSeconds ?? usualRoleSession;
 
-/** The region whose STS a partition falls back to. */
-function defaultRegion(partition: string): string {
-  return partitionOf(partition)?.defaultRegion ?? 'us-east-1';
-}
-
 /**
  * Decides everything about a switch that can be decided without asking AWS.
  * @param temporary whether the source's credentials are temporary
@@ -86,9 +81,10 @@ export function planSwitch(
   request: SwitchRequest,
   temporary: boolean = looksTemporary(chain.source),
 ): SwitchPlan {
-  const partition = partitionOfChain(chain) ?? partitionOfRegion(chain.transport.region ?? '')?.id ?? 'aws';
+  const { region = chain.transport.environmentRegion ?? '' } = chain.transport;
+  const partition = partitionOfChain(chain) ?? partitionOfRegion(region)?.id ?? 'aws';
   const { region: stsRegion, isFips } = realRegion(
-    chain.transport.region ?? request.stsRegion ?? request.region ?? defaultRegion(partition),
+    regionFor(partition, chain.transport, request.stsRegion ?? request.region),
   );
   const last = chain.hops.length - 1;
   const requested = request.durationSeconds ?? chain.hops[last]?.durationSeconds;
@@ -152,7 +148,7 @@ function otherRegions(first: string, chain: Chain, partition: string): readonly 
   // A configured endpoint is one place: another region's name would not lead anywhere else.
   if (chain.transport.stsEndpoint !== undefined) return [];
   const source = chain.sourceRegion === undefined ? undefined : realRegion(chain.sourceRegion).region;
-  const candidates = [source, defaultRegion(partition)];
+  const candidates = [source, partitionOf(partition)?.defaultRegion ?? 'us-east-1'];
   return [...new Set(candidates)].filter((region) => region !== undefined && region !== first) as string[];
 }
 

@@ -289,6 +289,19 @@ describe('resolveChain', () => {
         assert.deepEqual(chainOf(text, 'prod').transport, expected);
       });
     }
+    for (const [environment, of, region, environmentRegion] of [
+      [{ AWS_REGION: 'eu-west-2', AWS_DEFAULT_REGION: 'eu-west-3' }, '', undefined, 'eu-west-2'],
+      [{ AWS_DEFAULT_REGION: 'eu-west-3' }, '', undefined, 'eu-west-3'],
+      [{ AWS_REGION: 'eu-west-2' }, 'region = eu-west-1\n', 'eu-west-1', undefined],
+      [{ AWS_REGION: 'eu-west-2' }, '[default]\nregion = eu-west-1\n', undefined, 'eu-west-2'],
+      [{ AWS_REGION: 'example.com/' }, '', undefined, undefined],
+    ] as const) {
+      test(`the region of the environment counts where no profile has one: ${JSON.stringify(environment)} ${of}`, () => {
+        const text = `[profile prod]\n${ROLE}source_profile = mary\n${MARY}${of}`;
+        const { transport } = resolveChain(profilesOf(text, '', environment), 'prod');
+        assert.deepEqual([transport.region, transport.environmentRegion], [region, environmentRegion]);
+      });
+    }
     test("the source's region is kept for a second try", () => {
       const text = `${MARY}region = a\n[profile prod]\n${ROLE}source_profile = mary\nregion = b\n`;
       assert.equal(chainOf(text, 'prod').sourceRegion, 'a');

@@ -85,6 +85,7 @@ test('the key holds every field of a request that AWS answers to', () => {
 test('the key holds the place that is asked', () => {
   const fields: Fields<Transport> = {
     region: { other: 'eu-north-1' },
+    environmentRegion: { other: 'eu-north-1', not: 'the region of the profile counts' },
     stsEndpoint: { other: 'http://127.0.0.1:4566' },
     caBundle: { other: '/ca.pem', not: 'it decides whether an answer is trusted, not what it is' },
     useFips: { other: true },
@@ -169,4 +170,12 @@ test('the key of keys in the environment and of a container is told by the envir
   );
   assert.notEqual(keyOf(planOf('container'), { metadata: '/a' }), keyOf(planOf('container'), { metadata: '/b' }));
   assert.notEqual(keyOf(planOf('container')), keyOf(planOf('instance')));
+});
+
+test('the key holds the region of the environment, where STS is asked there', () => {
+  const transport = { useFips: false, useDualstack: false };
+  const [here, there] = ['eu-west-2', 'eu-west-3'].map((environmentRegion) =>
+    keyOf(planSwitch({ ...chain, transport: { ...transport, environmentRegion } }, request)),
+  );
+  assert.notEqual(here, there);
 });

@@ -106,14 +106,27 @@ test('what is asked for beats what is configured, on the last hop only', () => {
   assert.deepEqual(admin?.policyArns, ['arn:aws:iam::aws:policy/ReadOnlyAccess']);
 });
 
-test('STS is asked in the region of the profile, else in the default of its partition', () => {
+test('STS is asked in the region of the profile, else of the environment, else in the default of its partition', () => {
   const bare = { useFips: false, useDualstack: false };
+  const here = { ...bare, environmentRegion: 'eu-west-2' };
+  const china = hop('Admin', { partition: 'aws-cn' });
   const cases: readonly (readonly [Chain, string, readonly string[]])[] = [
     [chain(), 'eu-west-1', ['us-east-1']],
     [chain({ sourceRegion: 'eu-central-1' }), 'eu-west-1', ['eu-central-1', 'us-east-1']],
     [chain({ transport: bare }), 'us-east-1', []],
     [chain({ transport: bare, hops: [hop('Admin', { partition: 'aws-cn' })] }), 'cn-northwest-1', []],
     [chain({ transport: bare, hops: [hop('Admin', { partition: 'aws-us-gov' })] }), 'us-gov-west-1', []],
+    [chain({ transport: here }), 'eu-west-2', ['us-east-1']],
+    [chain({ transport: { ...here, region: 'eu-west-1' } }), 'eu-west-1', ['us-east-1']],
+    // No region of another partition knows the role.
+    [chain({ transport: here, hops: [china] }), 'cn-northwest-1', []],
+    [
+      chain({ transport: { ...bare, environmentRegion: 'cn-north-1' }, hops: [china] }),
+      'cn-north-1',
+      ['cn-northwest-1'],
+    ],
+    [chain({ transport: { ...bare, environmentRegion: 'cn-north-1' }, hops: [] }), 'cn-north-1', ['cn-northwest-1']],
+    [chain({ transport: { ...bare, environmentRegion: 'xx-new-1' } }), 'xx-new-1', ['us-east-1']],
     [chain({ transport: { ...bare, region: 'x', stsEndpoint: 'http://127.0.0.1:1' } }), 'x', []],
   ];
   for (const [given, region, others] of cases) {
@@ -134,4 +147,13 @@ test('a region that was taken over from another partition is none: STS is asked 
     const { at, otherRegions, partition } = planRequest(profiles, request);
     assert.deepEqual([at.region, otherRegions, partition], ['us-gov-west-1', [], 'aws-us-gov']);
   }
+});
+
+test('a region that is asked for counts before that of the environment, which the shell keeps and nobody has to be told of', () => {
+  const here = chain({ transport: { useFips: false, useDualstack: false, environmentRegion: 'eu-west-2' } });
+  assert.deepEqual(planSwitch(here, plainRequest('target')).notes, []);
+  assert.equal(planSwitch(here, { ...plainRequest('target'), region: 'eu-north-1' }).at.region, 'eu-north-1');
+  // A role that was opened before its region was changed is the same session, wherever it is repeated.
+  const moved = { ...plainRequest('target'), region: 'eu-north-1', stsRegion: 'eu-west-3' };
+  assert.equal(planSwitch(here, moved).at.region, 'eu-west-3');
 });
