@@ -3,7 +3,7 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { makeDemoHome } from '../helpers/home.ts';
-import { runProgram } from '../helpers/program.ts';
+import { programLine, runProgram } from '../helpers/program.ts';
 
 test('a file that cannot be read stops only what may be in it', async (context) => {
   const home = await makeDemoHome(context);
@@ -42,6 +42,23 @@ test('a file that cannot be read stops only what may be in it', async (context) 
   await writeFile(home.config, '');
   const nothing = await runProgram(['list'], home);
   assert.match(nothing.err, /credentials cannot be read/, 'where nothing can be read, that is why');
+});
+
+test('an answer for which there is no standard output has failed, and one for /dev/null has not', async (context) => {
+  const home = await makeDemoHome(context);
+  for (const [verb, word] of [
+    ['--version', ''],
+    ['list', '--json'],
+    ['credential-process', 'ystataws'],
+    ['export', 'ystataws'],
+  ] as const) {
+    const typed = (redirection: string) =>
+      runProgram(['-c', `${programLine} ${verb} ${word} ${redirection}`], { ...home, program: ['sh'] });
+    const closed = await typed('>&-');
+    assert.match(closed.err, /^✗ The answer could not be written out in full\.\n.*Standard output is closed\.$/m, verb);
+    assert.equal(closed.code, 1);
+    assert.equal((await typed('> /dev/null')).code, 0, verb);
+  }
 });
 
 test('a cache that cannot be written is told of, once, with the reason and the way out; doctor tries it', async (context) => {

@@ -1,6 +1,6 @@
 import { fstatSync } from 'node:fs';
 import { attempt } from '../attempt.ts';
-import { call, names, ptr } from './libc.ts';
+import { call, endsAtExec, names, ptr } from './libc.ts';
 
 /** Whether whoever reads what we write to a pipe or a terminal is gone. */
 export function isHungUp(fd: number): boolean {
@@ -8,6 +8,10 @@ export function isHungUp(fd: number): boolean {
   const [error, hangUp] = [8, 16];
   return (polled(fd, 0) & (error | hangUp)) !== 0;
 }
+
+/** Whether whoever started us had closed a standard stream: the runtime opens /dev/null in its place. */
+export const wasClosed = (fd: number): boolean =>
+  process.platform !== 'win32' && attempt(() => fstatSync(fd))?.isCharacterDevice() === true && endsAtExec(fd);
 
 /** Whether a line can be written to a pipe or a terminal without waiting for its reader. */
 export function takesLine(fd: number): boolean {

@@ -92,6 +92,8 @@ export function call(name: string, ...args: readonly unknown[]): number {
 }
 
 const fcntl = (fd: number, command: number, value: number) => call(names.fcntl, fd, command, value);
+/** Whether a descriptor ends where this process becomes another program, so that none handed it over. */
+export const endsAtExec = (fd: number): boolean => (fcntl(fd, 1, 0) & 1) !== 0;
 /** The error number of the last call. */
 export const errno = () => ffi().read.i32(call(names.errno) as never, 0);
 

@@ -1,7 +1,7 @@
 import { fstatSync, openSync, writeSync } from 'node:fs';
 import { harmless } from '../../domain/display/sanitize.ts';
 import { Problem } from '../../problem.ts';
-import { takesLine } from '../runtime/descriptors.ts';
+import { takesLine, wasClosed } from '../runtime/descriptors.ts';
 import { terminalDevice } from './device.ts';
 
 /**
@@ -30,6 +30,7 @@ function writeAll(fd: number, text: string): boolean {
 
 /** Writes the answer of a command: to a program as it is, to a terminal only what does not steer it. */
 export function writeOut(text: string): void {
+  if (text !== '' && wasClosed(1)) throw unwritable('Standard output is closed.', 'Name a file or a pipe for it, or /dev/null.');
   writeAll(1, isTerminal(1) ? harmless(text) : text);
 }
 
@@ -81,13 +82,13 @@ export function columnsOf(stream: 'out' | 'error'): number | undefined {
   }
 }
 
-function unwritable(error: unknown): Problem {
+function unwritable(error: unknown, todo = 'Check where the output leads: a full disk, perhaps.'): Problem {
   return new Problem(
     {
       code: 'output-unwritable',
       title: 'The answer could not be written out in full.',
       means: error instanceof Error ? error.message : String(error),
-      todo: ['Check where the output leads: a full disk, perhaps.'],
+      todo: [todo],
     },
     { cause: error },
   );
