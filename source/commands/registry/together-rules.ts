@@ -11,7 +11,7 @@ export type Rule = {
   readonly without?: readonly Given[];
   /** Why, in a sentence. */
   readonly why: string;
-  readonly todo: string;
+  readonly todo: string | readonly string[];
 };
 
 const opening = ['switch', 'exec', 'export', 'console', 'credential-process'];
@@ -44,7 +44,13 @@ export const rules: readonly Rule[] = [
     these: ['role-arn'],
     needs: ['source-profile'],
     why: 'Somebody has to assume the role.',
-    todo: '--role-arn ARN --source-profile PROFILE',
+    todo: [
+      '--role-arn ARN --source-profile PROFILE',
+      'Or, for keys in the environment, three lines in ~/.aws/config, and the name ci instead of the flags:',
+      '[profile ci]',
+      'role_arn = ARN',
+      'credential_source = Environment',
+    ],
   },
   {
     verbs: opening,

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { isDeepStrictEqual } from 'node:util';
 import { readArguments } from '../../../source/commands/registry/arguments.ts';
 import type { Command, Flag } from '../../../source/commands/registry/command.ts';
 import { commands } from '../../../source/commands/registry/commands.ts';
@@ -210,4 +211,12 @@ test('exec --serve-env takes no profile, and --serve-on nothing without --serve'
 test('list: what is for --names is refused without it', () => {
   for (const flag of ['all', 'portals', 'services', 'keys', 'showable'])
     assert.equal(refusal(named('list'), [`--${flag}`]), `--${flag} needs --names as well.`);
+});
+
+test('who has keys in the environment and no profile is told the lines that make one', () => {
+  const lines = ['[profile ci]', 'role_arn = ARN', 'credential_source = Environment'];
+  assert.throws(
+    () => readArguments(named('exec'), ['--role-arn', 'x', '--', 'true']),
+    (error) => error instanceof Problem && isDeepStrictEqual(error.text.todo?.slice(2), lines),
+  );
 });
