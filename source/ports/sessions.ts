@@ -21,7 +21,7 @@ export type SessionCache = {
   /** Why the first session that was written in plain was not sealed, where that was in this run. */
   readonly unsealed: () => string | undefined;
   /** Writes the AWS configuration of a live role into the cache. @returns its path */
-  readonly writeLiveConfig: (name: string, text: string) => Promise<string>;
+  readonly writeLiveConfig: (name: string, text: string, flag: '--live' | '--serve') => Promise<string>;
   /** Waits for the turn to ask for a code of a device by `mfaAsk`. @throws AbortError when `until` is aborted */
   readonly turnToAsk: (serial: string, until: AbortSignal) => Promise<AskTurn>;
   /** Makes sure that a command's file with keys can be written. @returns its path, where nothing is yet @throws Problem */
@@ -79,8 +79,8 @@ export function createSessionCache({ env, outside, cache, settings, accessKeys }
       const { countPlain } = await import('../adapters/cache/unsealed.ts');
       return { kind, cache, inDoubt, noKeychain, plain: await countPlain(cache, Date.now()) };
     },
-    writeLiveConfig: async (name, text) =>
-      (await import('../adapters/cache/live-config.ts')).keepLiveConfig(cache, name, text),
+    writeLiveConfig: async (name, text, flag) =>
+      (await import('../adapters/cache/live-config.ts')).keepLiveConfig(cache, name, text, flag),
     turnToAsk: async (serial, until) =>
       (await import('../adapters/cache/ask-turn.ts')).takeAskTurn(cache, serial, until),
     prepareCommandFile: async () => (await import('../adapters/cache/command-files.ts')).prepareCommandFile(cache),

@@ -5,9 +5,10 @@ import type { CommandFile } from '../../domain/shells/command-file.ts';
 import type { Problem } from '../../problem.ts';
 import { attempt } from '../attempt.ts';
 import { makeOwnDirectory, shredOwnFile } from '../files/own-directory.ts';
-import { unwritableOwn, writePrivateFile } from '../files/write.ts';
+import { writePrivateFile } from '../files/write.ts';
 import { thisMachine } from '../runtime/machine.ts';
 import { isRunning } from '../runtime/proc.ts';
+import { unwritableFor } from './unwritable.ts';
 
 // Credentials files of commands, `exec --as-file`. They lie in the cache and not in XDG_RUNTIME_DIR: that goes when the
 // person logs out, under a command that goes on (nohup, tmux), and a later run without the variable (cron, ssh) would not
@@ -74,8 +75,7 @@ function isDead(name: string, path: string): boolean {
 }
 
 const unwritable = (path: string, cause: unknown): Problem =>
-  unwritableOwn(cause, {
+  unwritableFor('--as-file', path, cause, {
     code: 'as-file-unwritable',
     title: 'The command needs a file with the keys, and it cannot be written.',
-    todo: [`Make ${path} writable, name another place with ROLECALL_HOME, or go without --as-file.`],
   });

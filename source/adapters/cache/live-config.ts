@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { makeOwnDirectory, sweepOwnDirectory } from '../files/own-directory.ts';
-import { unwritableOwn, writePrivateFile } from '../files/write.ts';
+import { writePrivateFile } from '../files/write.ts';
+import { unwritableFor } from './unwritable.ts';
 
 /** A configuration that no program has used for this long, see `savedRequest`, belongs to a live role that has ended. Milliseconds. */
 const staleAfter = 7 * 86_400_000;
@@ -11,7 +12,12 @@ const staleAfter = 7 * 86_400_000;
  * @returns its path
  * @throws Problem where the cache is unsafe or cannot be written
  */
-export async function keepLiveConfig(cache: string, name: string, text: string): Promise<string> {
+export async function keepLiveConfig(
+  cache: string,
+  name: string,
+  text: string,
+  flag: '--live' | '--serve',
+): Promise<string> {
   const path = join(cache, 'live', name);
   try {
     const directory = makeOwnDirectory(cache, 'live');
@@ -19,10 +25,9 @@ export async function keepLiveConfig(cache: string, name: string, text: string):
     writePrivateFile(path, text, process.platform === 'win32' ? 0o600 : 0o400);
     return path;
   } catch (cause) {
-    throw unwritableOwn(cause, {
+    throw unwritableFor(flag, path, cause, {
       code: 'live-unwritable',
-      title: 'A live role needs a file of its own, and it cannot be written.',
-      todo: [`Make ${path} writable, name another place with ROLECALL_HOME, or go without --live.`],
+      title: `${flag} needs a file of its own, and it cannot be written.`,
     });
   }
 }

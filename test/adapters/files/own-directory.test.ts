@@ -136,7 +136,7 @@ for (const [holds, mode, expected] of [
 
 /** What makes a directory of ours in the cache, or the cache. */
 const makers: readonly (readonly [what: string, make: (cache: string) => unknown])[] = [
-  ['a live role', (cache) => keepLiveConfig(cache, 'x', 'y')],
+  ['a live role', (cache) => keepLiveConfig(cache, 'x', 'y', '--live')],
   ['a file of a command', prepareCommandFile],
   ['a console', (cache) => consoleDirectory(cache, 'x')],
 ];

@@ -349,7 +349,7 @@ test('a live role whose file cannot be written is refused in words', async (cont
   await writeFile(join(cache, 'live'), 'in the way');
   const ran = await runProgram(['exec', '--live', 'ystataws', '--', 'true'], home);
   assert.equal(ran.code, 1);
-  assert.match(ran.err, /A live role needs a file of its own/);
+  assert.match(ran.err, /--live needs a file of its own/);
 });
 
 test('a directory that is gone is no reason to stop', async (context) => {

@@ -138,7 +138,8 @@ export async function writeLiveRole(
   }
   const isServed = server !== undefined;
   const text = liveConfig({ ...role, profiles, requests, isServed, program: installation.program });
-  const configFile = await context.sessions.writeLiveConfig(liveConfigName(requestId, isServed), text);
+  const flag = isServed ? '--serve' : '--live';
+  const configFile = await context.sessions.writeLiveConfig(liveConfigName(requestId, isServed), text, flag);
   return {
     configFile,
     ownConfigFile: profiles.config.path,
