@@ -30,7 +30,8 @@ function writeAll(fd: number, text: string): boolean {
 
 /** Writes the answer of a command: to a program as it is, to a terminal only what does not steer it. */
 export function writeOut(text: string): void {
-  if (text !== '' && wasClosed(1)) throw unwritable('Standard output is closed.', 'Name a file or a pipe for it, or /dev/null.');
+  if (text !== '' && wasClosed(1))
+    throw unwritable('Standard output is closed.', 'Name a file or a pipe for it, or /dev/null.');
   writeAll(1, isTerminal(1) ? harmless(text) : text);
 }
 

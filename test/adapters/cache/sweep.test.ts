@@ -117,7 +117,8 @@ test('what a live role goes by stays as long as its programs use it, and goes wh
   const files: string[] = [];
   for (const id of [used, unused]) {
     files.push(join(cache, `request-${id}.json`));
-    for (const isServed of [true, false]) files.push(await keepLiveConfig(cache, liveConfigName(id, isServed), '', '--live'));
+    for (const isServed of [true, false])
+      files.push(await keepLiveConfig(cache, liveConfigName(id, isServed), '', '--live'));
   }
   for (const path of files) utimesSync(path, longAgo, longAgo);
   for (const use of [() => store.savedRequest(used), () => store.saveRequest({ request: plainRequest('used') })]) {
