@@ -49,6 +49,8 @@ const wrongLines = [
 ];
 const role = 'role_arn = arn:aws:iam::444455556666:role/Admin\n';
 const config = `x = 1
+[profile half]
+aws_access_key_id = AKIAIOSFODNN7EXAMPLE
 ${wrongLines.map((lines, at) => `[profile r${at}]\n${role}source_profile = mary\n${lines}\n`).join('')}
 [profile deep]
 ${role}source_profile = r0
@@ -128,7 +130,9 @@ region = eu-west-1
 x = \ufffd
 [profile open
 `;
-const credentials = `[mary]
+const credentials = `[half]
+aws_secret_access_key = hush
+[mary]
 aws_access_key_id = AKIAIOSFODNN7EXAMPLE
 aws_secret_access_key = hush
 [profile bar]

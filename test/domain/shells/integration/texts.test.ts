@@ -26,8 +26,12 @@ describe('the PowerShell integration', () => {
 
   it('evaluates nothing', () => {
     assert.doesNotMatch(text, /Invoke-Expression|\biex\b|ExpandString/i);
-    // But code that is made of nothing but a number.
-    assert.deepEqual(text.match(/.*ScriptBlock\]::Create.*/gi), ['  [ScriptBlock]::Create($code)']);
+    // But our own files, which are read as text, and code that is made of nothing but a number.
+    assert.deepEqual(text.match(/.*ScriptBlock\]::Create.*/gi), [
+      ". ([ScriptBlock]::Create([IO.File]::ReadAllText($__rolecall_folder + 'rolecall.ps1')))",
+      '    . ([ScriptBlock]::Create([IO.File]::ReadAllText("$global:__rolecall_folder$name.ps1")))',
+      '  [ScriptBlock]::Create($code)',
+    ]);
     assert.deepEqual(text.match(/\$code \+?= .*/g), [
       "$code = '[System.Diagnostics.DebuggerHidden()] param($file, $words, $piped) '",
       "$code += '$piped | ' }",
