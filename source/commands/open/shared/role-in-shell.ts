@@ -1,9 +1,8 @@
 import type { Context } from '../../../context.ts';
 import { printable } from '../../../domain/display/sanitize.ts';
 import { findProfile } from '../../../domain/profiles/find.ts';
-import { badgeName } from '../../../domain/profiles/looks/badge-name.ts';
+import { badgeName, isNamedOnce } from '../../../domain/profiles/looks/badge-name.ts';
 import { roleColor } from '../../../domain/profiles/looks/color.ts';
-import type { Profiles } from '../../../domain/profiles/profile.ts';
 import { summaryOf } from '../../../domain/profiles/resolve/summary.ts';
 import { leadsTo, planLeadsTo } from '../../../domain/sessions/plan/leads-to.ts';
 import { nameOfTarget, planRequest } from '../../../domain/sessions/plan/plan.ts';
@@ -30,7 +29,8 @@ export async function roleInShell(
   const profile = findProfile(profiles, session.profile);
   const summary = profile && summaryOf(profile, profiles);
   const displayName = summary?.displayName ?? session.profile;
-  const isAlone = displayName === session.profile || standsOnce(displayName, profiles);
+  const { config, credentials } = profiles;
+  const isAlone = displayName === session.profile || isNamedOnce(displayName, [config.text, credentials.text]);
   const roles = isAlone && printable(displayName) === displayName ? [] : await context.profiles.roles();
   const own = roles.find(({ name }) => name === session.profile);
   return {
@@ -49,16 +49,6 @@ export async function roleInShell(
       ...session.reach,
     },
   };
-}
-
-/**
- * Whether a display name stands nowhere else in the two files, so that no other role can be called the same: to read all of them
- * takes a command longer than all else. Roles that were found stand in neither; their names have a `/`.
- */
-function standsOnce(name: string, { config, credentials }: Profiles): boolean {
-  const text = `${config.text ?? ''}\n${credentials.text ?? ''}`;
-  const at = text.indexOf(name);
-  return at !== -1 && !name.includes('/') && text.indexOf(name, at + 1) === -1;
 }
 
 type CommandInRole = {

@@ -39,3 +39,20 @@ const formsOf = ({ name, displayName, group }: Named): readonly string[] =>
 const heads: readonly number[] = Array.from({ length: longest }, (_, at) => at).sort(
   (one, other) => Math.abs(one - longest / 2) - Math.abs(other - longest / 2),
 );
+
+/**
+ * Whether one line of the files alone says that a role is called so, as its profile or its display name, so that nobody has to read
+ * all roles, which takes a command longer than all else. Found roles are in no file; their names have a `/`.
+ * @param texts of the two files
+ */
+export function isNamedOnce(displayName: string, texts: readonly (string | undefined)[]): boolean {
+  if (displayName.includes('/')) return false;
+  const lines = texts.join('\n').split('\n');
+  return lines.filter((line) => line.includes(displayName) && isWhole(displayName, line)).length === 1;
+}
+
+/** Whether a line gives a role this name, and no longer one. A comment behind it, or quotes around it, may belong to the name. */
+function isWhole(name: string, line: string): boolean {
+  const [, named = ''] = /^\s*(?:\[\s*(?:profile\s)?|rolecall_display_name\s*[=:])(.*)$/is.exec(line) ?? [];
+  return named.replace(/[\]#;].*$/s, '').replaceAll(/^[\s"']+|[\s"']+$/g, '') === name;
+}

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it, test } from 'node:test';
-import { badgeName } from '../../../../source/domain/profiles/looks/badge-name.ts';
+import { badgeName, isNamedOnce } from '../../../../source/domain/profiles/looks/badge-name.ts';
 
 const role = (name: string, displayName = name, group?: string) => ({ name, displayName, group });
 
@@ -46,4 +46,21 @@ test('badgeName: no two of 1,980 roles have one badge, nor of names that differ 
   const long = 'x'.repeat(90);
   const near = Array.from({ length: 90 }, (_, at) => role(`${long.slice(0, at)}y${long.slice(at + 1)}`));
   assert.equal(new Set(near.map((each) => badgeName(each, near))).size, 90);
+});
+
+test('a display name is looked for where roles are named, not in what they are', () => {
+  const own = '[profile a]\nrole_arn = arn:aws:iam::111122223333:role/Admin\nrolecall_display_name = Admin\n';
+  for (const [what, config, credentials, isOnce] of [
+    ['alone', own, undefined, true],
+    ['of a role in AWS, too', `${own}[profile b]\nrole_name = Admin\n`, undefined, true],
+    ['a part of another name', `${own}[profile Admin-b]\nrolecall_display_name = Admin of b\n`, undefined, true],
+    ['a group', `${own}rolecall_group = Admin\n`, undefined, true],
+    ['of another profile', `${own}[profile Admin]\n`, undefined, false],
+    ['of another profile, in quotes', `${own}[profile "Admin"] # x\n`, undefined, false],
+    ['of a section of keys', own, '[Admin]\r\n', false],
+    ['the display name of another', `${own}[profile b]\nRolecall_Display_Name: Admin # x\n`, undefined, false],
+    ['in no file', '[profile a]\n', undefined, false],
+  ] as const)
+    assert.equal(isNamedOnce('Admin', [config, credentials]), isOnce, what);
+  assert.equal(isNamedOnce('corp/Admin', ['[profile corp/Admin]\n']), false);
 });
