@@ -61,6 +61,13 @@ export function quoteForWindows(word: string): string | undefined {
   return /["%\0\r\n]/.test(word) ? undefined : `"${word.replace(/\\+$/, '$&$&')}"`;
 }
 
+/** Any word for a program that cmd starts: quoted as {@link splitLikeWindows} reads it, with no character that means something to cmd. */
+export function quoteForCmd(word: string): string {
+  // Backslashes count only before a quote.
+  const inside = word.replaceAll(/(\\*)"/g, '$1$1\\"').replace(/(\\+)$/, '$1$1');
+  return `"${inside}"`.replaceAll(/[()[\]%!^"`<>&|;, *?]/g, '^$&');
+}
+
 /**
  * An environment of Windows, whose names have no case until they are copied: `Path` is PATH there, and a person may well have typed
  * `$env:aws_profile`.

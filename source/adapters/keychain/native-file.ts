@@ -1,6 +1,5 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { checkOwnDirectory, ownFileHolds } from '../files/own-directory.ts';
+import { makeOwnDirectory, ownFileHolds } from '../files/own-directory.ts';
 import { writePrivateFile } from '../files/write.ts';
 
 /**
@@ -10,10 +9,8 @@ import { writePrivateFile } from '../files/write.ts';
  * @returns its path; nobody else can have written into it
  */
 export function nativeFile(cache: string, content: Uint8Array, write = writePrivateFile): string {
-  mkdirSync(cache, { recursive: true, mode: 0o700 });
-  checkOwnDirectory(cache);
   const digest = new Bun.CryptoHasher('sha256').update(content).digest('hex').slice(0, 16);
-  const path = join(cache, `keyring-${digest}.node`);
+  const path = join(makeOwnDirectory(cache), `keyring-${digest}.node`);
   if (ownFileHolds(path, content)) return path;
   try {
     write(path, content);

@@ -9,12 +9,15 @@ import { findExecutable } from './executable.ts';
 /** The user's browser: `$BROWSER`, else the default one. The URL is an argument of the program that opens it, visible in the process list. */
 export function createBrowser(person: Environment): Browser {
   const env = withoutIdentity(person);
-  const here = { platform: process.platform, isThere: existsSync };
   return {
-    missing: whyNoBrowser(env, here.platform),
-    open: (url) => (env.BROWSER ? openNamed(browserCommands(env.BROWSER, url, here), env) : openDefault(url, env)),
+    missing: whyNoBrowser(env, process.platform),
+    open: (url) => (env.BROWSER ? openNamed(commandsHere(env.BROWSER, url), env) : openDefault(url, env)),
   };
 }
+
+/** {@link browserCommands} on this machine. */
+export const commandsHere = (browser: string, url: string): ReturnType<typeof browserCommands> =>
+  browserCommands(browser, url, { platform: process.platform, isThere: existsSync });
 
 /** A browser runs on for days, and its helpers have what it has: no key is for them. */
 export const withoutIdentity = (env: Environment): Environment =>

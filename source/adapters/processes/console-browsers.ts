@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, realpathSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { browserCommands, isBrowserApart, isOverSsh } from '../../domain/console/browser.ts';
+import { isBrowserApart, isOverSsh } from '../../domain/console/browser.ts';
 import {
   type BrowserKind,
   browserKinds,
@@ -17,6 +17,7 @@ import type { Environment } from '../../domain/shells/environment.ts';
 import { unlessProblem } from '../../problem.ts';
 import { attempt } from '../attempt.ts';
 import { readBounded } from '../files/bounded-file.ts';
+import { commandsHere } from './browser.ts';
 import { findExecutable, firstBytes } from './executable.ts';
 
 type Here = { readonly env: Environment; readonly home: string; readonly platform?: string };
@@ -73,8 +74,7 @@ function isShutOffHere(program: string): boolean {
 export async function readsPages({ env }: Pick<Here, 'env'>, program?: string): Promise<boolean> {
   if (isOverSsh(env) || isBrowserApart(env, existsSync)) return false;
   if (program !== undefined) return isReadingBrowser(program, env);
-  const here = { platform: process.platform, isThere: existsSync };
-  if (env.BROWSER) return browserCommands(env.BROWSER, '', here).every(([file]) => isReadingBrowser(file, env));
+  if (env.BROWSER) return commandsHere(env.BROWSER, '').every(([file]) => isReadingBrowser(file, env));
   return usualReadsPages(env);
 }
 

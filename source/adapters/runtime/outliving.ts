@@ -1,4 +1,5 @@
 import type { SpawnOptions } from 'node:child_process';
+import { quoteForCmd } from '../../domain/windows.ts';
 
 /** What `spawn` is given. */
 type Start = {
@@ -21,14 +22,7 @@ export function outliving(
   return {
     // By its path: a file of that name in the current directory would be taken first.
     file: `${process.env.SystemRoot ?? 'C:\\Windows'}\\System32\\cmd.exe`,
-    words: ['/d', '/s', '/c', `"start "" /b /wait ${command.map(quoteCmd).join(' ')}"`],
+    words: ['/d', '/s', '/c', `"start "" /b /wait ${command.map(quoteForCmd).join(' ')}"`],
     options: { windowsHide: true, windowsVerbatimArguments: true },
   };
-}
-
-/** A word for a program, through cmd: quoted as programs read it, with no character that means something to cmd. */
-function quoteCmd(word: string): string {
-  // Backslashes count only before a quote.
-  const inside = word.replaceAll(/(\\*)"/g, '$1$1\\"').replace(/(\\+)$/, '$1$1');
-  return `"${inside}"`.replaceAll(/[()[\]%!^"`<>&|;, *?]/g, '^$&');
 }

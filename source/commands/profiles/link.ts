@@ -1,11 +1,10 @@
 import type { Context } from '../../context.ts';
-import { parseRoleArn } from '../../domain/profiles/arn.ts';
 import { findProfile } from '../../domain/profiles/find.ts';
 import { linkOfProfile } from '../../domain/profiles/looks/copies.ts';
 import { textOf } from '../../domain/profiles/lookup.ts';
 import { unknownProfile } from '../../domain/profiles/names.ts';
 import type { Profile, Profiles } from '../../domain/profiles/profile.ts';
-import { kindOf, roleArnOf, roleByAlias } from '../../domain/profiles/resolve/kind.ts';
+import { kindOf, roleInLinks } from '../../domain/profiles/resolve/kind.ts';
 import { asOpened } from '../../domain/profiles/resolve/taken-over.ts';
 import { currentRole } from '../../domain/shells/current.ts';
 import { done, type Outcome } from '../../outcome.ts';
@@ -29,7 +28,7 @@ export async function printLink(
   if (written === undefined) throw unknownProfile(profiles, name);
   const profile = asOpened(written, profiles);
   const link = linkOfProfile(profile, profiles, colors);
-  const role = parseRoleArn(roleArnOf(profile, profiles) ?? '') ?? roleByAlias(profile, profiles);
+  const role = roleInLinks(profile, profiles);
   if (link === undefined || role === undefined) throw noLink(profile, profiles);
   context.output.write(`${link}\n`);
   const { dim } = paint(context.output.colors('error'));

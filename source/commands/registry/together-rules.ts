@@ -11,7 +11,8 @@ export type Rule = {
   readonly without?: readonly Given[];
   /** Why, in a sentence. */
   readonly why: string;
-  readonly todo: string | readonly string[];
+  /** What helps, unless it is to leave one of the two out. */
+  readonly todo?: string | readonly string[];
 };
 
 const opening = ['switch', 'exec', 'export', 'console', 'credential-process'];
@@ -64,28 +65,24 @@ export const rules: readonly Rule[] = [
     these: ['role-arn'],
     without: ['PROFILE', '-'],
     why: 'Both name the role to open.',
-    todo: 'Leave one of the two out.',
   },
   {
     verbs: ['login'],
     these: ['device'],
     without: ['browser', 'port', 'remote', 'console'],
     why: 'A code is compared in a browser that does not come back, and the console has none.',
-    todo: 'Leave one of the two out.',
   },
   {
     verbs: ['login'],
     these: ['remote'],
     without: ['browser', 'port'],
     why: 'A text is pasted from a browser that does not come back.',
-    todo: 'Leave one of the two out.',
   },
   {
     verbs: ['login'],
     these: ['console', 'remote'],
     without: ['name', 'new'],
     why: 'They are for portals of IAM Identity Center.',
-    todo: 'Leave one of the two out.',
   },
   {
     these: ['read-only'],
@@ -119,14 +116,12 @@ export const rules: readonly Rule[] = [
     these: ['print', 'copy'],
     without: ['in'],
     why: 'With --print and --copy no browser is opened.',
-    todo: 'Leave one of the two out.',
   },
   {
     verbs: ['console'],
     these: ['print'],
     without: ['copy'],
     why: 'Each says where the address goes.',
-    todo: 'Leave one of the two out.',
   },
   {
     verbs: ['console'],
@@ -165,7 +160,6 @@ export const rules: readonly Rule[] = [
     these: ['serve'],
     without: ['live', 'as-file'],
     why: 'Each says where programs find the keys.',
-    todo: 'Leave one of the two out.',
   },
   {
     verbs: ['exec', 'switch'],
@@ -186,21 +180,18 @@ export const rules: readonly Rule[] = [
     these: ['profiles'],
     without: ['found', 'all'],
     why: 'Each says which of the roles to list.',
-    todo: 'Leave one of the two out.',
   },
   {
     verbs: ['list'],
     these: ['found'],
     without: ['all'],
     why: '--all is about the profiles of the files.',
-    todo: 'Leave one of the two out.',
   },
   {
     verbs: ['list'],
     these: ['names'],
     without: ['json'],
     why: 'They are two forms of one list.',
-    todo: 'Leave one of the two out.',
   },
   {
     verbs: ['list'],
@@ -214,14 +205,12 @@ export const rules: readonly Rule[] = [
     these: ['services'],
     without: ['profiles', 'found', 'all', 'portals', 'keys'],
     why: 'It lists services of AWS, and no role.',
-    todo: 'Leave one of the two out.',
   },
   {
     verbs: ['list'],
     these: ['keys'],
     without: ['profiles', 'found', 'all', 'portals'],
     why: 'It lists stored keys, and no role.',
-    todo: 'Leave one of the two out.',
   },
   {
     verbs: ['list'],
@@ -235,7 +224,6 @@ export const rules: readonly Rule[] = [
     these: ['format'],
     without: ['json', 'verify'],
     why: '--format is for prompts: one line, by the environment alone.',
-    todo: 'Leave one of the two out.',
   },
   {
     verbs: ['status'],
@@ -249,35 +237,30 @@ export const rules: readonly Rule[] = [
     these: ['check'],
     without: ['write'],
     why: '--check changes nothing.',
-    todo: 'Leave one of the two out.',
   },
   {
     verbs: ['import'],
     these: ['from'],
     without: ['source-profile'],
     why: 'Those profiles say themselves where they start.',
-    todo: 'Leave one of the two out.',
   },
   {
     verbs: ['role create'],
     these: ['print'],
     without: ['json', 'try-as'],
     why: 'With --print nothing is created.',
-    todo: 'Leave one of the two out.',
   },
   {
     verbs: ['role trust'],
     these: ['show'],
     without: ['edit', 'file', 'yes'],
     why: '--show changes nothing.',
-    todo: 'Leave one of the two out.',
   },
   {
     verbs: ['role trust'],
     these: ['file'],
     without: ['edit'],
     why: 'The policy comes from the file, or from the editor.',
-    todo: 'Leave one of the two out.',
   },
 ];
 

@@ -25,7 +25,8 @@ export function checkTogether(command: Command, given: ReadonlySet<Given>): void
   }
 }
 
-const refusal = ({ why, todo }: Rule, title: string): Problem => wrongUsage(title, todo, { means: why });
+const refusal = ({ why, todo = 'Leave one of the two out.' }: Rule, title: string): Problem =>
+  wrongUsage(title, todo, { means: why });
 
 function shown(given: Given): string {
   if (given === 'PROFILE') return 'A profile';

@@ -1,4 +1,4 @@
-import { splitLikeShell } from '../profiles/text/header.ts';
+import { splitCommand } from '../profiles/text/command-line.ts';
 
 /** The person's browser. */
 export type Browser = {
@@ -55,13 +55,9 @@ export function browserCommands(
   return browser.split(isWindows ? ';' : ':').flatMap((line) => {
     const path = line.trim();
     const isPath = /[\\/]/.test(path) && isThere(path);
-    const [file, ...words] = isPath ? [path] : ((isWindows ? quotedWords(line) : splitLikeShell(line)) ?? []);
+    const [file, ...words] = isPath ? [path] : (splitCommand(line, isWindows) ?? []);
     if (file === undefined) return [];
     const hasPlace = words.some((word) => word.includes('%s'));
     return [[file, ...(hasPlace ? words.map((word) => word.replaceAll('%s', () => url)) : [...words, url])] as const];
   });
 }
-
-/** Words in double quotes or none: a backslash is part of a path. */
-const quotedWords = (line: string): readonly string[] =>
-  [...line.matchAll(/"([^"]*)"|\S+/g)].map(([word, inside]) => inside ?? word);

@@ -1,7 +1,7 @@
 import { type Portal, signInId } from '../portals/portal.ts';
 import { normalStartUrl } from '../portals/start-url.ts';
 import { isAccountId } from '../profiles/arn.ts';
-import { bareLink, cutOff } from '../profiles/looks/links.ts';
+import { bareLink, cutOff, ofPortal } from '../profiles/looks/links.ts';
 import type { RoleSummary, SourceIdentity } from '../profiles/profile.ts';
 import type { SwitchPlan } from '../sessions/plan/plan.ts';
 import { checkPage } from '../sign-in/page.ts';
@@ -34,7 +34,7 @@ export type PortalLink = { readonly startUrl: string; readonly accountId: string
  */
 export function readPortalLink(text: string): PortalLink | undefined {
   const url = URL.parse(bareLink(text));
-  const [, search] = /^#\/console\/?\?(.*)$/.exec(url?.hash ?? '') ?? [];
+  const [, search] = ofPortal.exec(url?.hash ?? '') ?? [];
   if (url === null || search === undefined) return undefined;
   const query = new URLSearchParams(search);
   const accountId = query.get('account_id') ?? '';

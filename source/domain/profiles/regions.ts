@@ -109,8 +109,8 @@ export function regionFor(
   { region, environmentRegion: here = '' }: { readonly region?: string; readonly environmentRegion?: string },
   asked?: string,
 ): string {
-  const isOther = (partitionOfRegion(here)?.id ?? partition) !== partition;
-  return region || asked || (isOther ? '' : here) || (partitionOf(partition)?.defaultRegion ?? 'us-east-1');
+  const usual = partitionOf(partition)?.defaultRegion ?? 'us-east-1';
+  return region || asked || (here && mayLieIn(partition, here) ? here : usual);
 }
 
 /**

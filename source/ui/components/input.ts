@@ -26,8 +26,8 @@ export function typedPieces(
   ];
 }
 
-/** A line to type on. The parameters are those of `typedPieces`. */
-export const inputPieces = (...typed: Parameters<typeof typedPieces>): readonly Piece[] => [
-  { text: '› ', style: typed[2].accent },
-  ...typedPieces(...typed),
+/** A line to type on: {@link typedPieces} behind a prompt. */
+export const inputPieces = (input: TextInput, room: number, theme: Theme, style?: Piece['style']): readonly Piece[] => [
+  { text: '› ', style: theme.accent },
+  ...typedPieces(input, room, theme, style),
 ];

@@ -1,10 +1,9 @@
-import { knownRegion } from '../../portals/start-url.ts';
 import { formatRoleArn, isAccountId, parseRoleArn } from '../arn.ts';
 import { isProfileName, slugOf } from '../edit/safe.ts';
 import { parseColor } from '../looks/color.ts';
 import { textOf } from '../lookup.ts';
 import type { Changes, Profiles } from '../profile.ts';
-import { partitionOfRegion } from '../regions.ts';
+import { hasRegionShape, partitionOfRegion } from '../regions.ts';
 import { SAFE_NAME } from '../text/header.ts';
 import { comingAlong } from './along.ts';
 
@@ -70,7 +69,7 @@ function convert(
   const baseName = item.keys.get('source_profile');
   const base = baseName === undefined ? undefined : items.get(baseName);
   const named = item.keys.get('region') ?? base?.keys.get('target_region');
-  const region = knownRegion(named);
+  const region = named !== undefined && hasRegionShape(named) ? named : undefined;
   const arn = arnOf(item, base, region);
   if (typeof arn !== 'string') return arn;
   const source = baseName !== undefined && profiles.get(baseName) ? baseName : fallback;

@@ -2,7 +2,7 @@ import { pasteWord } from '../../shells/paste.ts';
 import { parseRoleArn } from '../arn.ts';
 import { textOf } from '../lookup.ts';
 import type { Profile, Profiles } from '../profile.ts';
-import { kindOf, roleArnOf, roleByAlias } from '../resolve/kind.ts';
+import { kindOf, roleArnOf, roleInLinks } from '../resolve/kind.ts';
 import { asOpened } from '../resolve/taken-over.ts';
 import { chosenColor, parseColor } from './color.ts';
 import { buildLink, linkTo } from './links.ts';
@@ -39,7 +39,7 @@ export function linkOfProfile(
   colors: Readonly<Record<string, string>>,
 ): string | undefined {
   const profile = asOpened(written, profiles);
-  const role = parseRoleArn(roleArnOf(profile, profiles) ?? '') ?? roleByAlias(profile, profiles);
+  const role = roleInLinks(profile, profiles);
   if (role === undefined || kindOf(profile, profiles) !== 'role') return undefined;
   const { name } = profile;
   const color = chosenColor(colors, name) ?? parseColor(textOf(profile, 'color') ?? '');

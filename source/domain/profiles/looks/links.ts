@@ -48,7 +48,7 @@ export function linkIn(text: string): string | undefined {
  */
 export function parseLink(text: string): SwitchRoleLink {
   const url = urlOf(text);
-  if (/^#\/console\/?\?/.test(url.hash)) {
+  if (ofPortal.test(url.hash)) {
     throw bad(
       'This is the link of an access portal, whose roles open without a profile.',
       `Open it: rolecall ${pasteWord(text, 'LINK')}`,
@@ -187,6 +187,9 @@ function partitionAt(profile: Profile, profiles: Profiles): string {
   const region = textOf(profile, 'sso_region') ?? (session && textOf(session, 'sso_region'));
   return roleOf(profile, profiles)?.partition ?? partitionOfRegion(region ?? '')?.id ?? 'aws';
 }
+
+/** The hash of a link to the console of a portal's role, and its query. */
+export const ofPortal = /^#\/console\/?\?(.*)$/;
 
 /** A pasted link without what mails and HTML make of it. */
 export const bareLink = (text: string): string => text.replace(around, '').replaceAll('&amp;', '&');

@@ -125,12 +125,16 @@ export function roleOf(profile: Profile, profiles: Profiles): RoleArn | undefine
  * The role of a profile of AWS Extend Switch Roles, its account as it is written: an alias will do for the console's links, and
  * for no call to STS.
  */
-export function roleByAlias(profile: Profile, profiles: Profiles): RoleArn | undefined {
+function roleByAlias(profile: Profile, profiles: Profiles): RoleArn | undefined {
   const alias = textOf(profile, 'role_arn') ? undefined : textOf(profile, 'aws_account_id');
   const arn = alias !== undefined && isAccountAlias(alias) ? extensionRole(profile, profiles) : undefined;
   const role = arn && parseRoleArn(arn.replace(`::${alias}:`, '::000000000000:'));
   return alias && role ? { ...role, accountId: alias } : undefined;
 }
+
+/** The role to which links lead: {@link roleOf}, or one whose account is an alias. */
+export const roleInLinks = (profile: Profile, profiles: Profiles): RoleArn | undefined =>
+  roleOf(profile, profiles) ?? roleByAlias(profile, profiles);
 
 /** What `credential_source` stands for; undefined for a name AWS does not have: case counts. */
 export function credentialSourceOf(name: string): 'environment' | 'container' | 'instance' | undefined {

@@ -2,7 +2,7 @@ import { colorOf } from '../looks/color.ts';
 import { isSwitchedOn, textOf } from '../lookup.ts';
 import type { Profile, ProfileKind, Profiles, RoleSummary } from '../profile.ts';
 import { mayLieIn, partitionOfRegion } from '../regions.ts';
-import { kindOf, leadsOn, roleArnOf, roleByAlias, roleOf, sessionTokenOf, sourceKindOf } from './kind.ts';
+import { kindOf, leadsOn, roleArnOf, roleInLinks, roleOf, sessionTokenOf, sourceKindOf } from './kind.ts';
 import { asOpened, lenderOf, usualRegion } from './taken-over.ts';
 
 /** The role profiles in file order, as a list shows them. Nothing is resolved, nothing throws. */
@@ -40,7 +40,7 @@ export function summaryOf(
   if (!isRole(kind)) return undefined;
   const role = roleOf(end, profiles);
   const accountId = kind === 'sso' ? textOf(end, 'sso_account_id') : role?.accountId;
-  const named = role ?? roleByAlias(end, profiles);
+  const linked = roleInLinks(end, profiles);
   const sourceName = textOf(profile, 'source_profile');
   const source = kind === 'role' ? known.sources(sourceName ?? '') : undefined;
   const partition = kind === 'sso' ? partitionOfRegion(portalRegion(end, profiles))?.id : role?.partition;
@@ -50,8 +50,8 @@ export function summaryOf(
     displayName: profile.foundName ?? textOf(profile, 'rolecall_display_name') ?? profile.name,
     accountId,
     ...(partition !== undefined && { partition }),
-    roleName: (kind === 'sso' ? textOf(end, 'sso_role_name') : named?.name) ?? roleArnOf(end, profiles) ?? '',
-    region: regionFor(profile, sourceName === profile.name ? undefined : source, known.region, partition),
+    roleName: (kind === 'sso' ? textOf(end, 'sso_role_name') : linked?.name) ?? roleArnOf(end, profiles) ?? '',
+    region: regionShown(profile, sourceName === profile.name ? undefined : source, known.region, partition),
     color: colorOf(textOf(profile, 'color'), textOf(profile, 'granted_color'), accountId),
     group: textOf(profile, 'rolecall_group'),
     description: textOf(profile, 'granted_description'),
@@ -64,7 +64,7 @@ export function summaryOf(
 }
 
 /** As a chain decides it: its own, else the nearest that it takes over and that is of the role's partition. */
-function regionFor(
+function regionShown(
   profile: Profile,
   source: SourceFacts | undefined,
   usual: string | undefined,

@@ -58,7 +58,7 @@ export function toSession(plan: SwitchPlan, stored: OpenedSession, cached: boole
   return {
     profile: plan.chain.profile,
     credentials: Number.isFinite(expiresAt) ? stored.credentials : keys,
-    notes: notesOf(plan, stored, region === undefined && !cached && plan.at.region !== regionHere(plan)),
+    notes: notesOf(plan, stored, region === undefined && !cached && plan.at.region !== ownRegion(plan)),
     cached,
     ...(assumedRoleArn !== undefined && { assumedRoleArn }),
     ...(last !== undefined && { roleArn: last.roleArn }),
@@ -73,7 +73,7 @@ export function toSession(plan: SwitchPlan, stored: OpenedSession, cached: boole
 }
 
 /** The region of the person's environment, where it counts: programs in the role have it already. */
-const regionHere = ({ chain }: SwitchPlan): string | undefined =>
+const ownRegion = ({ chain }: SwitchPlan): string | undefined =>
   chain.transport.environmentRegion && realRegion(chain.transport.environmentRegion).region;
 
 /** What is said of this request, and what was learned while the session was opened. */

@@ -3,7 +3,7 @@ import { parseRoleArn, policyArnIn, roleArnFault } from '../../profiles/arn.ts';
 import { endpointOf, reachVariables } from '../../profiles/endpoints.ts';
 import { settingOf, textOf } from '../../profiles/lookup.ts';
 import type { Chain, Hop, Profile, Profiles, SourceIdentity } from '../../profiles/profile.ts';
-import { mayLieIn, partitionOf, partitionOfRegion, realRegion, regionFor } from '../../profiles/regions.ts';
+import { mayLieIn, partitionOfRegion, realRegion, regionFor } from '../../profiles/regions.ts';
 import { resolveChain } from '../../profiles/resolve/chain.ts';
 import { partitionOfChain } from '../../profiles/resolve/transport.ts';
 import { walkOf } from '../../profiles/resolve/walk.ts';
@@ -148,7 +148,7 @@ function otherRegions(first: string, chain: Chain, partition: string): readonly 
   // A configured endpoint is one place: another region's name would not lead anywhere else.
   if (chain.transport.stsEndpoint !== undefined) return [];
   const source = chain.sourceRegion === undefined ? undefined : realRegion(chain.sourceRegion).region;
-  const candidates = [source, partitionOf(partition)?.defaultRegion ?? 'us-east-1'];
+  const candidates = [source, regionFor(partition, {})];
   return [...new Set(candidates)].filter((region) => region !== undefined && region !== first) as string[];
 }
 
