@@ -109,7 +109,7 @@ const cases: readonly Case[] = [
   {
     name: 'a word too many',
     argv: ['refresh', 'prod'],
-    says: [/refresh takes no arguments; this has some: prod/],
+    says: [/refresh takes no arguments, but was given: prod/],
     code: 2,
   },
   { name: 'an unknown flag', argv: ['list', '--jsn'], says: [/no flag --jsn/, /--json/], code: 2 },

@@ -129,11 +129,11 @@ export function isSwitchGiven(name: string, command: Command, argv: readonly str
 }
 
 const usage = (command: Command, title: string, todo: readonly string[] = []): Problem =>
-  wrongUsage(title, [...todo, `rolecall ${command.name} --help shows what there is.`]);
+  wrongUsage(title, [...todo, `See rolecall ${command.name} --help.`]);
 
 function tooManyWords(command: Command, words: readonly string[]): Problem {
-  const takes = command.atMost === 0 ? 'no arguments; this has some' : 'one argument; this has more';
-  return usage(command, `rolecall ${command.name} takes ${takes}: ${words.join(' ')}`);
+  const takes = command.atMost === 0 ? 'no arguments' : 'only one argument';
+  return usage(command, `rolecall ${command.name} takes ${takes}, but was given: ${words.join(' ')}`);
 }
 
 function unknownFlag(command: Command, raw: string, flags: readonly Flag[]): never {
@@ -154,10 +154,10 @@ function valueUnwanted(command: Command, flag: Flag): Problem {
 }
 
 function valueIsFlag(command: Command, flag: Flag, value: string): Problem {
-  const title = `--${flag.name} needs a value, and what follows it is the flag ${value}.`;
-  return usage(command, title, [`Is that the value: --${flag.name}=${value}`]);
+  const title = `--${flag.name} needs a value, but is followed by the flag ${value}.`;
+  return usage(command, title, [`If that is the value, write --${flag.name}=${value}`]);
 }
 
 function givenTwice(command: Command, flag: Flag, values: readonly string[]): Problem {
-  return usage(command, `--${flag.name} is given twice: ${values.join(' and ')}`, ['Leave one of the two out.']);
+  return usage(command, `--${flag.name} is given twice: ${values.join(' and ')}`, ['Use only one of the two.']);
 }

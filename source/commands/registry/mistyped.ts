@@ -38,7 +38,7 @@ export function mistypedVerb(
       ? `Did you mean ${verb}?`
       : `Did you mean the profile ${profile}, or ${verb}?`,
     ...(nearest === near && profile !== undefined ? [`Or the profile ${profile}?`] : []),
-    'rolecall help shows every command.',
+    'rolecall help lists every command.',
   ]);
 }
 
@@ -59,9 +59,9 @@ export function flagBeforeVerb(
     const flag = verb?.flags.find(({ name, short }) => typed === `--${name}` || typed === `-${short}`);
     if (verb === undefined || flag === undefined) continue;
     const value = flag.value === undefined ? '' : ` ${flag.value}`;
-    return wrongUsage(`${typed} is a flag of rolecall ${verb.name}, and stands behind it.`, [
+    return wrongUsage(`${typed} is a flag of rolecall ${verb.name}, and goes after it.`, [
       `rolecall ${verb.name} ${typed}${value}`,
-      `rolecall ${verb.name} --help shows what there is.`,
+      `See rolecall ${verb.name} --help.`,
     ]);
   }
   return undefined;
@@ -71,8 +71,11 @@ export function flagBeforeVerb(
 export function unknownVerb({ name: group, verbs = [] }: Command, verb: string | undefined): Problem {
   const names = verbs.map(({ name }) => name.slice(group.length + 1));
   const near = verb === undefined ? undefined : nearestNames(verb, names, 1)[0];
-  return wrongUsage(verb === undefined ? `rolecall ${group} needs a verb.` : `There is no rolecall ${group} ${verb}.`, [
-    near === undefined ? `There are ${names.join(', ')}.` : `Did you mean rolecall ${group} ${near}?`,
-    `rolecall ${group} --help shows what each does.`,
-  ]);
+  return wrongUsage(
+    verb === undefined ? `rolecall ${group} needs a command.` : `There is no command rolecall ${group} ${verb}.`,
+    [
+      near === undefined ? `Its commands are ${names.join(', ')}.` : `Did you mean rolecall ${group} ${near}?`,
+      `rolecall ${group} --help shows what each does.`,
+    ],
+  );
 }

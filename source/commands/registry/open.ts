@@ -5,15 +5,15 @@ import { roleFlags } from './flags.ts';
 
 const liveFlag: Flag = {
   name: 'live',
-  summary: 'no keys in the environment: programs fetch them as they need them, for longer than a session lasts',
+  summary: 'no keys in the environment: programs fetch them as needed, for longer than a session lasts',
 };
 
 const serveFlags: readonly Flag[] = [
-  { name: 'serve', summary: 'no keys in the environment: served over HTTP, to containers as well, and renewed' },
+  { name: 'serve', summary: 'no keys in the environment: they are served over HTTP, to containers too, and renewed' },
   {
     name: 'serve-on',
     value: 'ADDRESS',
-    summary: 'an address of this machine, or ADDRESS:PORT (127.0.0.1, any free port)',
+    summary: 'address of this machine to serve on, or ADDRESS:PORT (default: 127.0.0.1, any free port)',
   },
 ];
 
@@ -26,9 +26,9 @@ export const openCommands: readonly Command[] = [
     flags: [liveFlag, ...serveFlags, ...roleFlags],
     inPlace: true,
     examples: [
-      ['rolecall', 'choose from every role profile, then a subshell'],
+      ['rolecall', 'choose from all role profiles, then open a subshell'],
       ['rolecall prod-admin', 'straight to that role'],
-      ['rolecall switch list', 'for a profile that is named like a verb'],
+      ['rolecall switch list', 'for a profile that has the name of a command'],
     ],
     completes: 'profile',
     load: () => import('../open/switch.ts'),
@@ -42,28 +42,28 @@ export const openCommands: readonly Command[] = [
       'rolecall exec --serve-env',
     ],
     flags: [
-      { name: 'parallel', value: 'N', summary: 'several profiles: so many side by side, instead of one after another' },
-      { name: 'fail-fast', summary: 'several profiles: start no other once one has failed' },
+      { name: 'parallel', value: 'N', summary: 'with several profiles: run N at a time, not one after another' },
+      { name: 'fail-fast', summary: 'with several profiles: start no more once one has failed' },
       {
         name: 'yes',
         short: 'y',
-        summary: 'a glob of more than 20 found roles, or of several accounts of one name: without asking',
+        summary: 'do not ask when a glob matches more than 20 found roles, or accounts that share a name',
       },
       liveFlag,
       ...serveFlags,
-      { name: 'serve-env', summary: 'print the arguments that pass a served role on to docker run' },
-      { name: 'as-file', summary: 'the keys in a credentials file as well, which goes with the command' },
+      { name: 'serve-env', summary: 'print the arguments that pass a served role to docker run' },
+      { name: 'as-file', summary: 'also put the keys in a credentials file, which is removed when the command ends' },
       ...roleFlags,
     ],
     details:
-      'With several profiles every line says whose it is, the codes are summed up at the end, and the exit code is the\nfirst that is not 0. An exact name beats a glob; profiles with rolecall_confirm that a glob finds are asked about.\nStandard input reaches one command alone, and none of several. In a glob with a slash (prod*/Read*) no * goes beyond it, and found roles match as well.\n' +
-      'With --serve AWS_CONTAINER_CREDENTIALS_FULL_URI and a token say where the keys are, for containers as well; --serve-env\nprints what passes them on: docker run $(rolecall exec --serve-env) … The server ends with the command.\n' +
-      'With --as-file AWS_SHARED_CREDENTIALS_FILE names a file of the command’s own, with the profiles default and PROFILE, for\nprograms that read nothing else; yours is not touched. It ends with the session (--duration), and is not renewed.',
+      'With several profiles each line names its role, the exit codes are summed up at the end, and the exit code is the first\nthat is not 0. An exact name beats a glob; you are asked about each profile with rolecall_confirm that a glob matches.\nA single command gets standard input; with several profiles none of them does. In a glob with a slash (prod*/Read*)\na * does not match the slash, and found roles match as well.\n' +
+      'With --serve, AWS_CONTAINER_CREDENTIALS_FULL_URI and a token say where the keys are, for containers too; --serve-env\nprints the arguments that pass them on: docker run $(rolecall exec --serve-env) … The server stops when the command ends.\n' +
+      "With --as-file, AWS_SHARED_CREDENTIALS_FILE names a file of the command's own, with the profiles default and PROFILE, for\nprograms that read nothing else; yours is not touched. Its keys end with the session (--duration) and are not renewed.",
     examples: [
-      ['rolecall exec prod-readonly -- aws s3 ls', 'exit code and signals are the command’s'],
-      ["rolecall exec '*-readonly' --parallel 4 -- aws sts get-caller-identity", 'in every role of that name'],
-      ['rolecall exec prod staging -- terraform plan', 'in both, one after another'],
-      ['rolecall exec prod --serve -- docker compose up', 'for programs in containers, while that runs'],
+      ['rolecall exec prod-readonly -- aws s3 ls', "exit code and signals are the command's"],
+      ["rolecall exec '*-readonly' --parallel 4 -- aws sts get-caller-identity", 'in every role that matches'],
+      ['rolecall exec prod staging -- terraform plan', 'in both, one after the other'],
+      ['rolecall exec prod --serve -- docker compose up', 'for programs in containers, while the command runs'],
       ['rolecall exec prod --as-file -- java -jar old.jar', 'for a program that reads only a credentials file'],
     ],
     passesThrough: true,
@@ -86,7 +86,10 @@ export const openCommands: readonly Command[] = [
       ...roleFlags,
     ],
     examples: [
-      ['eval "$(rolecall export prod-admin)"', 'the role in this shell; the picker and questions go to the terminal'],
+      [
+        'eval "$(rolecall export prod-admin)"',
+        'this shell becomes the role; the picker and questions go to the terminal',
+      ],
       [
         'rolecall export prod-admin --format fish | source',
         'the same in fish; docs/shells.md has a line for each shell',
@@ -102,33 +105,33 @@ export const openCommands: readonly Command[] = [
     usage: ['rolecall console [PROFILE]', 'rolecall console --forget [PROFILE]'],
     atMost: 1,
     details:
-      'Inside a role, without a profile: as the role you are in. Where it opens is asked once, and kept as consoleIn in\n' +
-      'settings.json: a Firefox container of its own, a browser with a directory of its own, or your usual browser. A page\n' +
-      'of ours signs it in, where the browser can read one; else the address that signs in passes through the arguments\n' +
-      'of the browser. A role of IAM Identity Center opens in your usual browser by the link of its portal, which holds no\n' +
-      'secret. With multi-session support on in the browser, AWS answers --logout with HTTP 400: leave it out there.',
+      'Inside a role, without a profile: as the role you are in. You are asked once where consoles open, and the answer is saved as\n' +
+      'consoleIn in settings.json: a Firefox container of its own, a browser with a directory of its own, or your usual browser.\n' +
+      'A local page signs it in where the browser can read one; otherwise the sign-in address is passed in the arguments of the\n' +
+      'browser. A role of IAM Identity Center opens in your usual browser through the link of its portal, which holds no secret.\n' +
+      'With multi-session support on in the browser, AWS answers --logout with HTTP 400: leave it out there.',
     flags: [
       {
         name: 'destination',
         value: 'PAGE',
-        summary: 'a service (ec2), a path (ec2/home#Instances:), an ARN, an address',
+        summary: 'a service (ec2), a path (ec2/home#Instances:), an ARN or an address',
       },
       {
         name: 'in',
         value: 'PLACE',
         choices: whereWords,
-        summary: 'default, firefox-container, own-directory, command',
+        summary: 'where to open it: default, firefox-container, own-directory, command',
       },
       { name: 'print', summary: 'print the address instead of opening a browser' },
-      { name: 'copy', summary: 'put the address on the clipboard, over SSH as well (OSC 52)' },
-      { name: 'federation', summary: 'a session of rolecall, where the portal’s link would do' },
-      { name: 'forget', summary: 'remove the browsers of consoles, with the sign-ins in them' },
-      { name: 'logout', summary: 'sign whoever is signed in in the browser out first; not with multi-session' },
+      { name: 'copy', summary: 'copy the address to the clipboard, over SSH too (OSC 52)' },
+      { name: 'federation', summary: "sign in with a session of rolecall, even where the portal's link would do" },
+      { name: 'forget', summary: 'remove the browser directories of consoles, with the sign-ins in them' },
+      { name: 'logout', summary: 'sign out of the console in the browser first; not with multi-session' },
       ...roleFlags,
     ],
     examples: [
       ['rolecall console prod-readonly --destination ec2', 'that page, in the region of the profile'],
-      ['rolecall console --print', 'inside a role: the address, good for 15 minutes; treat it as a secret'],
+      ['rolecall console --print', 'inside a role: the address, valid for 15 minutes; treat it as a secret'],
     ],
     completes: 'profile',
     load: () => import('../open/console.ts'),
@@ -139,7 +142,10 @@ export const openCommands: readonly Command[] = [
     brief: 'what credential_process in ~/.aws/config expects',
     usage: ['rolecall credential-process PROFILE'],
     atMost: 1,
-    flags: [{ name: 'request', value: 'ID', summary: 'a stored request, as a live role names it' }, ...roleFlags],
+    flags: [
+      { name: 'request', value: 'ID', summary: 'a stored request, which a live role names by its ID' },
+      ...roleFlags,
+    ],
     examples: [['credential_process = rolecall credential-process prod-admin', 'as a line of a profile']],
     completes: 'profile',
     isQuietWhenLate: true,
@@ -147,7 +153,7 @@ export const openCommands: readonly Command[] = [
   },
   {
     name: 'refresh',
-    summary: 'new credentials for the role you are in, with exactly the request that opened it',
+    summary: 'new credentials for the role you are in, from exactly the same request as before',
     brief: 'new keys for the role you are in; another region',
     usage: ['rolecall refresh'],
     atMost: 0,
@@ -158,13 +164,13 @@ export const openCommands: readonly Command[] = [
   },
   {
     name: 'region',
-    summary: 'another region for the role you are in, with the same keys; without a word, the region in force',
+    summary: 'another region for the role you are in, with the same keys; without REGION, show the region in use',
     usage: ['rolecall region [REGION]'],
     atMost: 1,
     flags: [],
     examples: [
-      ['rolecall region eu-west-1', 'AWS is not asked; refresh and renewal keep it'],
-      ['rolecall region', 'the region in force, and where it comes from'],
+      ['rolecall region eu-west-1', 'without a call to AWS; refresh and renewal keep it'],
+      ['rolecall region', 'the region in use, and where it comes from'],
     ],
     completes: 'region',
     inPlace: true,
@@ -172,8 +178,8 @@ export const openCommands: readonly Command[] = [
   },
   {
     name: 'off',
-    summary: 'out of the role, in a shell with the hook of rolecall init',
-    brief: 'out of the role, in a shell with the hook of init',
+    summary: 'leave the role, in a shell with the hook of rolecall init',
+    brief: 'leave the role, in a shell with the hook of init',
     usage: ['rolecall off'],
     atMost: 0,
     flags: [],

@@ -3,14 +3,14 @@ import type { Command, Flag } from './command.ts';
 const nameTemplate: Flag = {
   name: 'name',
   value: 'TEMPLATE',
-  summary: 'names: {account}, {account_id}, {role}, {portal}, each with |lower or |short',
+  summary: 'template for the names: {account}, {account_id}, {role}, {portal}, each with |lower or |short',
 };
 
 /** The verbs for IAM Identity Center. */
 export const portalCommands: readonly Command[] = [
   {
     name: 'login',
-    summary: 'sign in to IAM Identity Center, for the AWS CLI and the SDKs as well',
+    summary: 'sign in to IAM Identity Center, for the AWS CLI and the SDKs too',
     brief: 'IAM Identity Center: sign in, sign out',
     usage: [
       'rolecall login [PORTAL|PROFILE]',
@@ -19,50 +19,57 @@ export const portalCommands: readonly Command[] = [
     ],
     atMost: 1,
     details:
-      'Opens the sign-in page; the browser comes back by itself. Over SSH, in WSL, in a container and without a browser it goes by a\ncode that you compare; with --browser there, paste the address on which the browser ended.\nA portal is an [sso-session], or a start URL; a new start URL becomes a session of your config file once you are signed in.\nA profile with login_session is signed in to the console, and so is one that has no credentials yet.\nA role whose sign-in has ended offers it by itself.',
+      'Opens the sign-in page; the browser returns to rolecall by itself. Over SSH, in WSL, in a container and without a browser you\ncompare a code instead; with --browser there, paste the address that the browser ended up at.\nA portal is an [sso-session] or a start URL; a new start URL becomes a session in your config file once you are signed in.\nFor a profile with login_session, or one that has no credentials yet, it signs in to the console.\nA role whose sign-in has expired offers to sign in by itself.',
     flags: [
       {
         name: 'console',
         summary:
-          'to the AWS console, as aws login does: a password, or your company, is enough; default unless PROFILE is named',
+          'sign in to the AWS console, as aws login does, with a password or through your company; for the profile default unless PROFILE is given',
       },
-      { name: 'browser', summary: 'in the browser, also where it cannot come back by itself' },
-      { name: 'device', summary: 'by a code, in a browser on any machine' },
-      { name: 'remote', summary: 'to the console from a browser on another machine, which shows a text to paste' },
-      { name: 'port', value: 'N', summary: 'the port of 127.0.0.1 that the browser comes back to, as for ssh -L' },
-      { name: 'new', summary: 'sign out first: a running session is not lengthened by a sign-in' },
+      { name: 'browser', summary: 'use the browser, even where it cannot return to rolecall by itself' },
+      { name: 'device', summary: 'compare a code, in a browser on any machine' },
+      {
+        name: 'remote',
+        summary: 'sign in to the console from a browser on another machine, which shows a text to paste',
+      },
+      {
+        name: 'port',
+        value: 'N',
+        summary: 'the port on 127.0.0.1 that the browser returns to, for example for ssh -L',
+      },
+      { name: 'new', summary: 'sign out first: signing in does not extend a session that is still running' },
       { name: 'name', value: 'NAME', summary: 'the name of the session for a new start URL' },
-      { name: 'region', value: 'REGION', summary: 'the region of a new start URL, where its page does not say' },
+      { name: 'region', value: 'REGION', summary: 'the region of a new start URL, if its page does not tell' },
     ],
     examples: [
       ['rolecall login https://corp.awsapps.com/start', 'a start URL is enough to begin with'],
       ['rolecall login prod-admin', 'the sign-in that the role starts from'],
-      ['rolecall login --console', 'nothing but the password of the console'],
+      ['rolecall login --console', 'with nothing but the console password'],
     ],
     completes: 'portal',
     load: () => import('../portals/login.ts'),
   },
   {
     name: 'logout',
-    summary: 'sign out of one portal of IAM Identity Center, or of the console; the others stay',
+    summary: 'sign out of one portal of IAM Identity Center, or of the console; others stay signed in',
     usage: ['rolecall logout [PORTAL|PROFILE|URL]', 'rolecall logout --all'],
     atMost: 1,
     details:
-      'Ends the session at AWS, deletes the sign-in and the cached sessions of its roles. Keys that programs hold already work to\ntheir end. Of a profile with login_session it deletes the sign-in to the console, as aws logout does.',
-    flags: [{ name: 'all', summary: 'every portal of your files, and the console' }],
-    examples: [['rolecall logout corp', 'the AWS CLI and the SDKs are signed out of it as well']],
+      'Ends the session at AWS and deletes the sign-in and the cached sessions of its roles. Keys that programs already hold work\nuntil they expire. For a profile with login_session it deletes the sign-in to the console, as aws logout does.',
+    flags: [{ name: 'all', summary: 'every portal in your files, and the console' }],
+    examples: [['rolecall logout corp', 'the AWS CLI and the SDKs are signed out of it too']],
     completes: 'portal',
     load: () => import('../portals/logout.ts'),
   },
   {
     name: 'discover',
-    summary: 'list all accounts and roles that portals of IAM Identity Center give you',
+    summary: 'list all accounts and roles that your portals of IAM Identity Center give you',
     usage: ['rolecall discover [PORTAL|PROFILE|URL…] [--json]'],
     details:
-      'Twenty calls a second at most, fewer while others need them; Ctrl+C keeps what was found, and the next run goes on there.\nNothing is written to your config file.',
+      'Makes at most twenty calls a second, fewer while others need them. Ctrl+C keeps what was found, and the next run continues\nfrom there. Nothing is written to your config file.',
     flags: [{ name: 'json', summary: 'accounts and roles for programs' }],
     examples: [
-      ['rolecall discover', 'every portal of your files'],
+      ['rolecall discover', 'every portal in your files'],
       ['rolecall discover corp', 'the accounts and roles of [sso-session corp]'],
     ],
     completes: 'portal',
@@ -70,15 +77,15 @@ export const portalCommands: readonly Command[] = [
   },
   {
     name: 'keep',
-    summary: 'write roles that were found in portals down as profiles, for other tools',
+    summary: 'write found roles as profiles, for other tools',
     brief: 'found roles as profiles, for other tools',
     usage: ["rolecall keep NAME…|'GLOB' [--name TEMPLATE] [--region REGION]"],
     details:
-      'rolecall opens found roles as they are; the AWS CLI, the SDKs and Terraform need a profile. It comes to the end of the config\nfile, and nothing else of that changes.',
+      'rolecall opens found roles as they are; the AWS CLI, the SDKs and Terraform need a profile. It is added at the end of the\nconfig file, and nothing else in the file changes.',
     flags: [
       nameTemplate,
-      { name: 'region', value: 'REGION', summary: 'its region, instead of that of [default] or of the portal' },
-      { name: 'yes', short: 'y', summary: 'also where a glob matches more than 20' },
+      { name: 'region', value: 'REGION', summary: 'its region, instead of the region of [default] or of the portal' },
+      { name: 'yes', short: 'y', summary: 'do not ask when a glob matches more than 20' },
     ],
     examples: [
       ['rolecall keep prod/Admin', 'aws s3 ls --profile prod/Admin'],
@@ -99,24 +106,24 @@ export const portalCommands: readonly Command[] = [
     ],
     atMost: 1,
     details:
-      'Shows what is added, changed, gone and yours; --write writes it in one edit, which edit --undo takes back. A profile that you have\ntouched is yours: it is neither changed nor taken out. With sync in settings.json a portal is kept in step at each sign-in.',
+      'Shows what is new, changed, gone and yours; --write writes it in one edit, which edit --undo takes back. A profile that you\nhave edited is yours: it is neither changed nor removed. With sync in settings.json, a portal is kept in sync at each sign-in.',
     flags: [
       {
         name: 'include',
         value: 'GLOB',
         repeat: true,
-        summary: "accounts or roles to have as profiles: 'prod*', 'prod*/Read*'; may be repeated",
+        summary: "accounts or roles to write as profiles: 'prod*', 'prod*/Read*'; may be repeated",
       },
-      { name: 'exclude', value: 'GLOB', repeat: true, summary: 'those of them to leave out; may be repeated' },
+      { name: 'exclude', value: 'GLOB', repeat: true, summary: 'which of them to leave out; may be repeated' },
       nameTemplate,
       { name: 'region', value: 'REGION', summary: 'the region of the profiles' },
       {
         name: 'prune',
-        summary: 'take profiles out whose roles are gone; asks where it is more than 10 of them, or a fifth',
+        summary: 'remove profiles whose roles are gone; asks if that is more than 10 of them, or a fifth',
       },
       { name: 'yes', short: 'y', summary: 'prune without asking' },
       { name: 'write', summary: 'write what is shown' },
-      { name: 'check', summary: 'exit 3 where something would change' },
+      { name: 'check', summary: 'exit with 3 if something would change' },
     ],
     examples: [
       ["rolecall sync corp --include 'prod*'", 'look first'],

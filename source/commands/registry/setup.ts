@@ -5,7 +5,7 @@ import type { Command } from './command.ts';
 export const setupCommands: readonly Command[] = [
   {
     name: 'init',
-    summary: 'the hook for an rc file: switching in the current shell, no subshell',
+    summary: 'the hook for an rc file: switch in the current shell, without a subshell',
     brief: 'a hook for an rc file: switch without a subshell',
     usage: [`rolecall init ${shellKinds.join(' | ')}`],
     atMost: 1,
@@ -20,14 +20,14 @@ export const setupCommands: readonly Command[] = [
   },
   {
     name: 'completion',
-    summary: 'completion for a shell: verbs, flags, formats and profile names',
-    brief: 'verbs, flags and profile names behind tab',
+    summary: 'shell completion: commands, flags, formats and profile names',
+    brief: 'Tab completes commands, flags and profile names',
     usage: [`rolecall completion ${shellKinds.join(' | ')}`],
     atMost: 1,
     flags: [],
     examples: [
       ['eval "$(rolecall completion zsh)"', 'in ~/.zshrc, after compinit (bash: ~/.bashrc)'],
-      ['rolecall completion fish > ~/.config/fish/completions/rolecall.fish', 'once; fish reads it by itself'],
+      ['rolecall completion fish > ~/.config/fish/completions/rolecall.fish', 'once; fish loads it by itself'],
       ['rolecall completion powershell | Out-String | Invoke-Expression', 'in $PROFILE'],
     ],
     completes: 'shell',
@@ -38,7 +38,7 @@ export const setupCommands: readonly Command[] = [
     summary: 'what a command does, its flags and examples',
     brief: 'flags and examples of a COMMAND; how to update',
     usage: ['rolecall help [COMMAND]', 'rolecall help licenses', 'rolecall help manual'],
-    details: 'licenses prints the terms of everything that is in the program; manual the page for man, in roff.',
+    details: 'licenses prints the licence terms of everything in the program; manual prints the man page, in roff.',
     flags: [],
     examples: [['rolecall help exec', 'the same as rolecall exec --help']],
     completes: 'command',
@@ -50,12 +50,12 @@ export const setupCommands: readonly Command[] = [
     brief: 'try it all on an embedded AWS, without an account',
     usage: ['rolecall demo [COMMAND…]', 'rolecall demo shell'],
     details:
-      'COMMAND is one of rolecall: what would follow its name, run on the embedded AWS. Each such call is an AWS of its own; in the shell that demo shell opens, one stays until exit, for rolecall, the AWS CLI and the SDKs.',
+      'COMMAND is a rolecall command, without the word rolecall, to run on the embedded AWS. Each call gets an AWS of its own; in the shell that demo shell opens, one stays until exit, for rolecall, the AWS CLI and the SDKs.',
     flags: [],
     takesLine: true,
     examples: [
       ['rolecall demo', 'two accounts, a handful of roles, an MFA device'],
-      ['rolecall demo shell', 'a shell to stay in: rolecall, aws and your scripts are mary there'],
+      ['rolecall demo shell', 'a shell to stay in, where rolecall, aws and your scripts are mary'],
       ['rolecall demo exec prod-readonly -- env', 'what a program sees in a role'],
     ],
     load: () => import('../setup/demo.ts'),
@@ -65,9 +65,9 @@ export const setupCommands: readonly Command[] = [
     summary: 'how this copy of rolecall was installed, and what to type to update or remove it',
     usage: ['rolecall update'],
     atMost: 0,
-    details: 'It does nothing by itself, and asks nobody for a newer version.',
+    details: 'It changes nothing itself, and does not check for a newer version.',
     flags: [],
-    examples: [['rolecall update', 'such as: npm install -g rolecall@latest']],
+    examples: [['rolecall update', 'for example: npm install -g rolecall@latest']],
     load: () => import('../setup/update.ts'),
   },
 ];

@@ -33,7 +33,7 @@ const asked = [
   'mfa-serial',
 ] as const;
 
-const namedInFull = 'Name the profile instead: the flags then hold for its session.';
+const namedInFull = 'Name the profile instead: the flags then apply to its session.';
 
 /**
  * Which words and flags go together, for every verb. What stands in no rule acts on its own. A pair that contradicts
@@ -57,7 +57,7 @@ export const rules: readonly Rule[] = [
     verbs: opening,
     these: ['source-profile', 'external-id', 'mfa-serial'],
     needs: ['role-arn'],
-    why: 'It is for a role without a profile; a profile says these things itself.',
+    why: 'It is for a role without a profile; a profile sets these itself.',
     todo: '--role-arn ARN --source-profile PROFILE',
   },
   {
@@ -70,13 +70,13 @@ export const rules: readonly Rule[] = [
     verbs: ['login'],
     these: ['device'],
     without: ['browser', 'port', 'remote', 'console'],
-    why: 'A code is compared in a browser that does not come back, and the console has none.',
+    why: 'A code is compared in a browser that does not return to rolecall, and the console has no code.',
   },
   {
     verbs: ['login'],
     these: ['remote'],
     without: ['browser', 'port'],
-    why: 'A text is pasted from a browser that does not come back.',
+    why: 'The text is pasted from a browser that does not return to rolecall.',
   },
   {
     verbs: ['login'],
@@ -88,7 +88,7 @@ export const rules: readonly Rule[] = [
     these: ['read-only'],
     without: ['policy', 'policy-arn'],
     why: 'Session policies add up: together they would allow more than reading.',
-    todo: 'Leave --read-only out, and give a policy that allows just what is needed.',
+    todo: 'Leave --read-only out, and give a policy that allows only what is needed.',
   },
   {
     verbs: opening,
@@ -101,14 +101,14 @@ export const rules: readonly Rule[] = [
     verbs: ['export', 'console'],
     these: ['HERE'],
     without: asked,
-    why: 'Without a profile, the role that this shell is in is meant, with the rights that it has.',
+    why: 'Without a profile, it uses the role that this shell is in, with the rights it has.',
     todo: namedInFull,
   },
   {
     verbs: ['export', 'console'],
     these: ['KEYS'],
     without: ['min-remaining', 'no-cache'],
-    why: 'Its keys are in this environment, and are taken as they are.',
+    why: 'Its keys are in this environment, and are used as they are.',
     todo: 'Name the profile instead, or renew the role first: rolecall refresh',
   },
   {
@@ -153,7 +153,7 @@ export const rules: readonly Rule[] = [
     these: ['as-file'],
     without: ['live'],
     why: 'A live role is renewed for as long as the command runs, and the keys in a file are not.',
-    todo: 'Leave one of the two out. With --as-file, --duration says how long the keys last.',
+    todo: 'Use only one of the two. With --as-file, --duration says how long the keys last.',
   },
   {
     verbs: ['exec', 'switch'],
@@ -172,7 +172,7 @@ export const rules: readonly Rule[] = [
     verbs: ['credential-process'],
     these: ['request'],
     without: ['PROFILE', ...asked, 'min-remaining'],
-    why: 'A stored request says all of it.',
+    why: 'A stored request already contains all of it.',
     todo: 'rolecall credential-process PROFILE',
   },
   {
@@ -191,39 +191,39 @@ export const rules: readonly Rule[] = [
     verbs: ['list'],
     these: ['names'],
     without: ['json'],
-    why: 'They are two forms of one list.',
+    why: 'They are two formats of the same list.',
   },
   {
     verbs: ['list'],
     these: ['all', 'portals', 'services', 'keys'],
     needs: ['names'],
-    why: 'The table is one of roles, with the portals below it.',
-    todo: 'Say --names as well.',
+    why: 'The table lists roles, with the portals below it.',
+    todo: 'Add --names.',
   },
   {
     verbs: ['list'],
     these: ['services'],
     without: ['profiles', 'found', 'all', 'portals', 'keys'],
-    why: 'It lists services of AWS, and no role.',
+    why: 'It lists AWS services, not roles.',
   },
   {
     verbs: ['list'],
     these: ['keys'],
     without: ['profiles', 'found', 'all', 'portals'],
-    why: 'It lists stored keys, and no role.',
+    why: 'It lists stored keys, not roles.',
   },
   {
     verbs: ['list'],
     these: ['showable'],
     needs: ['names'],
-    why: 'The table shows every name, harmless.',
+    why: 'The table shows every name, made safe for the terminal.',
     todo: 'rolecall list --names --showable',
   },
   {
     verbs: ['status'],
     these: ['format'],
     without: ['json', 'verify'],
-    why: '--format is for prompts: one line, by the environment alone.',
+    why: '--format is for prompts: one line, from the environment alone.',
   },
   {
     verbs: ['status'],
@@ -242,7 +242,7 @@ export const rules: readonly Rule[] = [
     verbs: ['import'],
     these: ['from'],
     without: ['source-profile'],
-    why: 'Those profiles say themselves where they start.',
+    why: 'Those profiles name their own source.',
   },
   {
     verbs: ['role create'],
@@ -271,7 +271,7 @@ export const alone: ReadonlyMap<string, { readonly flag: string; readonly why: s
       'edit',
       {
         flag: 'undo',
-        why: 'It takes back the last edit as a whole, whatever that was of.',
+        why: 'It undoes the last edit as a whole, whichever profiles it changed.',
         todo: 'rolecall edit --undo',
       },
     ],

@@ -18,14 +18,14 @@ export function checkTogether(command: Command, given: ReadonlySet<Given>): void
     if (verbs !== undefined && !verbs.includes(command.name)) continue;
     for (const one of these.filter((each) => given.has(each))) {
       const missing = needs.find((each) => !given.has(each));
-      if (missing !== undefined) throw refusal(rule, `${shown(one)} needs ${shown(missing)} as well.`);
+      if (missing !== undefined) throw refusal(rule, `${shown(one)} also needs ${shown(missing)}.`);
       const other = without.find((each) => given.has(each));
-      if (other !== undefined) throw refusal(rule, `${shown(other)} does not go with ${shown(one)}.`);
+      if (other !== undefined) throw refusal(rule, `${shown(other)} cannot be used with ${shown(one)}.`);
     }
   }
 }
 
-const refusal = ({ why, todo = 'Leave one of the two out.' }: Rule, title: string): Problem =>
+const refusal = ({ why, todo = 'Use only one of the two.' }: Rule, title: string): Problem =>
   wrongUsage(title, todo, { means: why });
 
 function shown(given: Given): string {

@@ -85,7 +85,7 @@ const makeKeys = () =>
       flag: { name: 'role-arn', value: 'ARN', check: checks.roleArn },
       form: {
         label: 'Role',
-        hint: 'Its ARN: arn:aws:iam::444455556666:role/ystataws, or its link.',
+        hint: 'Its ARN (arn:aws:iam::444455556666:role/ystataws) or its link.',
         position: 1,
         required: true,
       },
@@ -107,7 +107,7 @@ const makeKeys = () =>
       owner: 'AWS',
       meaning: 'its region: eu-west-1',
       flag: { name: 'region', value: 'REGION', check: checks.region },
-      form: { label: 'Region', hint: 'eu-west-1; that of the credentials without one.', section: 'more' },
+      form: { label: 'Region', hint: 'eu-west-1. Without one, the region of the credentials.', section: 'more' },
     },
     {
       name: 'mfa_serial',
@@ -115,16 +115,16 @@ const makeKeys = () =>
       meaning: 'the MFA device, by ARN or serial number',
       parameter: 'serialNumber',
       flag: { name: 'mfa-serial', value: 'SERIAL', check: checks.mfaSerial },
-      form: { label: 'MFA device', hint: 'Its ARN or serial number, where the role wants a code.' },
+      form: { label: 'MFA device', hint: 'Its ARN or serial number, if the role requires MFA.' },
     },
     {
       name: 'external_id',
       owner: 'AWS',
-      meaning: 'the external ID that the role’s owner handed over',
+      meaning: "the external ID from the role's owner",
       parameter: 'externalId',
       sts: stsRules.externalId,
       flag: { name: 'external-id', value: 'ID', check: checks.externalId },
-      form: { label: 'External ID', hint: 'Where the role’s owner handed one over.', section: 'more' },
+      form: { label: 'External ID', hint: "If the role's owner gave you one.", section: 'more' },
     },
     {
       name: 'duration_seconds',
@@ -134,7 +134,7 @@ const makeKeys = () =>
       flag: { name: 'duration', value: 'TIME', check: checks.duration },
       form: {
         label: 'Duration',
-        hint: '1h, 90m, 4h. Where the role wants MFA, more than 1 h takes a code of its own.',
+        hint: '1h, 90m, 4h. If the role requires MFA, more than 1h needs a code of its own.',
         section: 'more',
       },
     },
@@ -153,11 +153,11 @@ const makeKeys = () =>
     {
       name: 'rolecall_display_name',
       owner: 'rolecall',
-      meaning: 'what lists and the prompt call it',
+      meaning: 'its name in lists and the prompt',
       flag: { name: 'display-name', value: 'TEXT', check: checks.text },
       form: {
         label: 'Display name',
-        hint: 'What lists and the prompt call it; the profile’s name without one.',
+        hint: "The name in lists and the prompt. Without one, the profile's name.",
         position: 3,
         section: 'look',
       },
@@ -179,13 +179,13 @@ const makeKeys = () =>
     {
       name: 'rolecall_confirm',
       owner: 'rolecall',
-      meaning: 'have its name typed before it opens',
+      meaning: 'require its name to be typed before it opens',
       flag: { name: 'confirm', check: checks.switch },
-      form: { label: 'Guarded', hint: 'Its name has to be typed before it opens.', section: 'more' },
+      form: { label: 'Guarded', hint: 'Its name must be typed before it opens.', section: 'more' },
     },
-    { name: 'rolecall_hidden', owner: 'rolecall', meaning: 'lists leave the profile out' },
+    { name: 'rolecall_hidden', owner: 'rolecall', meaning: 'the profile is left out of lists' },
     { name: 'rolecall_source', owner: 'rolecall', meaning: 'the portal that rolecall wrote the profile for' },
-    { name: 'granted_color', owner: 'Granted', meaning: 'the colour, where color is missing' },
+    { name: 'granted_color', owner: 'Granted', meaning: 'the colour, if color is not set' },
 
     // The session
     {
@@ -206,7 +206,7 @@ const makeKeys = () =>
     {
       name: 'transitive_session_tags',
       owner: 'aws-vault',
-      meaning: 'the session tags that later roles of the chain get too',
+      meaning: 'the session tags that are passed on to later roles of the chain',
       parameter: 'transitiveTagKeys',
     },
     { name: 'mfa_process', owner: 'aws-vault', meaning: 'a command that prints the MFA code', quotes: true },
@@ -217,11 +217,19 @@ const makeKeys = () =>
     // AWS Extend Switch Roles' way to name a role
     { name: 'aws_account_id', owner: 'AWS Extend Switch Roles', meaning: 'the account of the role' },
     { name: 'role_name', owner: 'AWS Extend Switch Roles', meaning: 'the role in aws_account_id' },
-    { name: 'target_role_name', owner: 'AWS Extend Switch Roles', meaning: 'role_name for all that start from here' },
-    { name: 'target_region', owner: 'AWS Extend Switch Roles', meaning: 'region for all that start from here' },
+    {
+      name: 'target_role_name',
+      owner: 'AWS Extend Switch Roles',
+      meaning: 'role_name for all profiles that start from this one',
+    },
+    {
+      name: 'target_region',
+      owner: 'AWS Extend Switch Roles',
+      meaning: 'region for all profiles that start from this one',
+    },
     { name: 'image', owner: 'AWS Extend Switch Roles', meaning: 'a picture for the role', quotes: true },
 
-    { name: 'include_profile', owner: 'aws-vault', meaning: 'the profile whose keys are taken over' },
+    { name: 'include_profile', owner: 'aws-vault', meaning: 'the profile that settings are inherited from' },
     { name: 'parent_profile', owner: 'aws-vault', meaning: 'the old name of include_profile' },
   ] as const satisfies readonly ProfileKey[];
 

@@ -188,7 +188,7 @@ test('a role in which a shell is already is not handed on with flags that would 
     for (const verb of [['export'], ['console', '--print']]) {
       await assert.rejects(world.run([...verb, ...flag], { files }, env), (error) => {
         assert.ok(error instanceof Problem);
-        assert.match(error.text.title, /^--[a-z-]+ does not go with the role you are in\.$/);
+        assert.match(error.text.title, /^--[a-z-]+ cannot be used with the role you are in\.$/);
         return true;
       });
       if (/cache|remaining/.test(flag[0] ?? '')) await world.run([...verb, ...flag], {}, live);

@@ -124,7 +124,7 @@ const refused: readonly (readonly [name: string, argv: readonly string[], says: 
   [
     'a field that is set and taken out, by its flag',
     ['edit', 'prod', '--region', 'eu-west-1', '--unset', 'region'],
-    [/--region and --unset region contradict each other/, /Leave one of the two out/],
+    [/--region and --unset region contradict each other/, /Use only one of the two/],
   ],
   [
     'the same, by its key',

@@ -128,13 +128,13 @@ test('words that a verb has no use for are wrong usage, not passed over', () => 
   ];
   for (const argv of none) {
     const { title, exitCode, todo } = problem(argv);
-    assert.equal(title, `rolecall ${argv[0]} takes no arguments; this has some: prod`);
+    assert.equal(title, `rolecall ${argv[0]} takes no arguments, but was given: prod`);
     assert.equal(exitCode, 2);
-    assert.deepEqual(todo, [`rolecall ${argv[0]} --help shows what there is.`]);
+    assert.deepEqual(todo, [`See rolecall ${argv[0]} --help.`]);
   }
   for (const verb of ['show', 'export', 'console', 'login', 'link', 'edit', 'remove', 'import', 'add', 'init']) {
     assert.equal(read(verb, 'a').args.positionals[0], 'a');
-    assert.equal(problem([verb, 'a', 'b']).title, `rolecall ${verb} takes one argument; this has more: a b`);
+    assert.equal(problem([verb, 'a', 'b']).title, `rolecall ${verb} takes only one argument, but was given: a b`);
   }
 });
 

@@ -35,17 +35,17 @@ for (const [typed, asked] of table) {
 
 /** A command line whose flag stands before its verb, and what is said; undefined where no verb behind it has the flag. */
 const before: readonly (readonly [typed: string, said: string | undefined])[] = [
-  ['--json list', '--json is a flag of rolecall list, and stands behind it.\nrolecall list --json'],
+  ['--json list', '--json is a flag of rolecall list, and goes after it.\nrolecall list --json'],
   [
     '--parallel 2 exec list -- ls',
-    '--parallel is a flag of rolecall exec, and stands behind it.\nrolecall exec --parallel N',
+    '--parallel is a flag of rolecall exec, and goes after it.\nrolecall exec --parallel N',
   ],
   [
     '--parallel=2 exec list -- ls',
-    '--parallel is a flag of rolecall exec, and stands behind it.\nrolecall exec --parallel N',
+    '--parallel is a flag of rolecall exec, and goes after it.\nrolecall exec --parallel N',
   ],
-  ['-y exec list -- ls', '-y is a flag of rolecall exec, and stands behind it.\nrolecall exec -y'],
-  ['--json key list', '--json is a flag of rolecall key list, and stands behind it.\nrolecall key list --json'],
+  ['-y exec list -- ls', '-y is a flag of rolecall exec, and goes after it.\nrolecall exec -y'],
+  ['--json key list', '--json is a flag of rolecall key list, and goes after it.\nrolecall key list --json'],
   ['--json prod', undefined],
   ['--jsonn list', undefined],
   ['--verbose', undefined],
@@ -56,7 +56,7 @@ for (const [typed, said] of before) {
     const [flag = '', ...words] = typed.split(' ');
     const problem = flagBeforeVerb(flag, words, commands);
     assert.equal(problem && [problem.text.title, problem.text.todo?.[0]].join('\n'), said);
-    const title = said === undefined ? /^There is no flag / : /stands behind it/;
+    const title = said === undefined ? /^There is no flag / : /goes after it/;
     await assert.rejects(dispatch([flag, ...words], {} as never), (error) => {
       return error instanceof Problem && error.text.exitCode === 2 && title.test(error.text.title);
     });

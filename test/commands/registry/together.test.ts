@@ -152,14 +152,14 @@ for (const command of verbs.filter(({ hidden, takesLine }) => !hidden && !takesL
           (needed.includes('verify') && pair.has('format'));
         const said = refusal(command, argv);
         if (!isRefused) assert.equal(said, undefined, argv.join(' '));
-        else assert.match(said ?? 'accepted', /^--[a-z-]+ does not go with --[a-z-]+\.$/, argv.join(' '));
+        else assert.match(said ?? 'accepted', /^--[a-z-]+ cannot be used with --[a-z-]+\.$/, argv.join(' '));
       }
     }
   });
 
   test(`${command.name}: a flag that takes another’s name for its value, or two values, is refused`, () => {
     for (const flag of command.flags.filter(({ value }) => value !== undefined)) {
-      assert.match(refusal(command, [`--${flag.name}`, '--debug']) ?? '', /what follows it is the flag --debug/);
+      assert.match(refusal(command, [`--${flag.name}`, '--debug']) ?? '', /but is followed by the flag --debug/);
       const twice = refusal(command, [`--${flag.name}`, 'x', `--${flag.name}`, 'y']) ?? '';
       if (!flag.repeat) assert.equal(twice, `--${flag.name} is given twice: x and y`);
       else assert.doesNotMatch(twice, /twice/);
@@ -173,10 +173,10 @@ test('what is for a role without a profile is refused without one, and beside on
     for (const flag of roleFlags) {
       const said = refusal(verb, [`--${flag}`, 'x', ...own]);
       const missing = flag === 'role-arn' ? 'source-profile' : 'role-arn';
-      assert.equal(said, `--${flag} needs --${missing} as well.`);
+      assert.equal(said, `--${flag} also needs --${missing}.`);
     }
     const said = refusal(verb, ['audit', '--role-arn', 'x', '--source-profile', 'mary', ...own]);
-    assert.equal(said, 'A profile does not go with --role-arn.', verb.name);
+    assert.equal(said, 'A profile cannot be used with --role-arn.', verb.name);
   }
 });
 
@@ -184,33 +184,33 @@ test('what repeats a request takes nothing that would change it', () => {
   for (const flag of requestFlags) {
     const given = words(named('switch').flags.find(({ name }) => name === flag) as Flag);
     for (const verb of ['switch', 'export', 'console']) {
-      assert.equal(refusal(named(verb), ['-', ...given]), `--${flag} does not go with rolecall -.`);
+      assert.equal(refusal(named(verb), ['-', ...given]), `--${flag} cannot be used with rolecall -.`);
       const { goesWith } = readArguments(named(verb), given);
       if (verb === 'switch') continue;
-      assert.throws(() => goesWith('HERE'), /does not go with the role you are in/);
+      assert.throws(() => goesWith('HERE'), /cannot be used with the role you are in/);
     }
     assert.equal(
       refusal(named('credential-process'), ['--request', 'ab', ...given]),
-      `--${flag} does not go with --request.`,
+      `--${flag} cannot be used with --request.`,
     );
   }
   assert.equal(
     refusal(named('credential-process'), ['prod', '--request', 'ab']),
-    'A profile does not go with --request.',
+    'A profile cannot be used with --request.',
   );
-  assert.equal(refusal(named('edit'), ['prod', '--undo']), 'A profile does not go with --undo.');
+  assert.equal(refusal(named('edit'), ['prod', '--undo']), 'A profile cannot be used with --undo.');
 });
 
 test('exec --serve-env takes no profile, and --serve-on nothing without --serve', () => {
-  assert.equal(refusal(named('exec'), ['audit', '--serve-env']), 'A profile does not go with --serve-env.');
+  assert.equal(refusal(named('exec'), ['audit', '--serve-env']), 'A profile cannot be used with --serve-env.');
   for (const verb of ['exec', 'switch']) {
-    assert.equal(refusal(named(verb), ['--serve-on', 'x', 'audit']), '--serve-on needs --serve as well.');
+    assert.equal(refusal(named(verb), ['--serve-on', 'x', 'audit']), '--serve-on also needs --serve.');
   }
 });
 
 test('list: what is for --names is refused without it', () => {
   for (const flag of ['all', 'portals', 'services', 'keys', 'showable'])
-    assert.equal(refusal(named('list'), [`--${flag}`]), `--${flag} needs --names as well.`);
+    assert.equal(refusal(named('list'), [`--${flag}`]), `--${flag} also needs --names.`);
 });
 
 test('who has keys in the environment and no profile is told the lines that make one', () => {

@@ -152,7 +152,7 @@ test('what the line in focus is for stands on the same line of the screen for al
   const places = new Set<number>();
   for (const help of [
     'What you type',
-    'Its ARN: arn',
+    'Its ARN (arn',
     'The profile whose',
     'Its ARN or serial',
     'description. Enter opens it.',

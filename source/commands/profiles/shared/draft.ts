@@ -45,7 +45,7 @@ export function withoutUnset(args: Arguments, draft: ProfileDraft): ProfileDraft
   const fields = args.values('unset').map((name) => {
     const field = fieldNamed(name.replace(/^--/, '')) ?? noField(name);
     if (args.flag(field))
-      throw wrongUsage(`--${field} and --unset ${name} contradict each other.`, 'Leave one of the two out.');
+      throw wrongUsage(`--${field} and --unset ${name} contradict each other.`, 'Use only one of the two.');
     return field;
   });
   return { ...draft, ...Object.fromEntries(fields.map((field) => [field, ''])) };
@@ -66,7 +66,7 @@ export function linkGiven(args: Arguments): string | undefined {
   const arn = roleArnOfLink(parsed);
   if (arn === undefined && args.value('role-arn') === undefined) throw aliasOnly(parsed);
   if (arn !== undefined && args.value('role-arn') !== undefined && args.value('role-arn') !== arn)
-    throw wrongUsage('--role-arn names another role than the link.', 'Leave one of the two out.');
+    throw wrongUsage('--role-arn names another role than the link.', 'Use only one of the two.');
   return link;
 }
 

@@ -5,7 +5,7 @@ export const credentialKeys = () =>
     { name: 'aws_secret_access_key', owner: 'AWS', meaning: 'the second half of a key pair', secret: true },
     { name: 'aws_session_token', owner: 'AWS', meaning: 'the token of temporary keys', secret: true },
     { name: 'aws_security_token', owner: 'AWS', meaning: 'the old name of aws_session_token', secret: true },
-    { name: 'aws_credential_scope', owner: 'AWS', meaning: 'where the keys hold' },
+    { name: 'aws_credential_scope', owner: 'AWS', meaning: 'where the keys are valid' },
     { name: 'x_security_token_expires', owner: 'saml2aws', meaning: 'when the temporary keys end', expiry: true },
     { name: 'aws_expiration', owner: 'aws-mfa', meaning: 'when the temporary keys end', expiry: true },
     { name: 'aws_session_expiration', owner: 'Granted', meaning: 'when the temporary keys end', expiry: true },

@@ -10,7 +10,7 @@ export const programKeys = () =>
     {
       name: 'ignore_configured_endpoint_urls',
       owner: 'AWS',
-      meaning: 'AWS’s own endpoints, whatever endpoint_url says',
+      meaning: "AWS's own endpoints, whatever endpoint_url says",
       variable: 'AWS_IGNORE_CONFIGURED_ENDPOINT_URLS',
     },
     { name: 'ca_bundle', owner: 'AWS', meaning: 'certificates to trust', variable: 'AWS_CA_BUNDLE' },
@@ -18,7 +18,7 @@ export const programKeys = () =>
     { name: 'use_dualstack_endpoint', owner: 'AWS', meaning: 'IPv6 too', variable: 'AWS_USE_DUALSTACK_ENDPOINT' },
     { name: 'retry_mode', owner: 'AWS', meaning: 'how SDKs retry', variable: 'AWS_RETRY_MODE' },
     { name: 'max_attempts', owner: 'AWS', meaning: 'how often SDKs try', variable: 'AWS_MAX_ATTEMPTS' },
-    { name: 'defaults_mode', owner: 'AWS', meaning: 'time-outs and retries as a set', variable: 'AWS_DEFAULTS_MODE' },
+    { name: 'defaults_mode', owner: 'AWS', meaning: 'timeouts and retries as a set', variable: 'AWS_DEFAULTS_MODE' },
     {
       name: 'sts_regional_endpoints',
       owner: 'AWS',
@@ -49,7 +49,7 @@ export const programKeys = () =>
     {
       name: 'response_checksum_validation',
       owner: 'AWS',
-      meaning: 'when checksums of answers are checked',
+      meaning: 'when checksums of responses are checked',
       variable: 'AWS_RESPONSE_CHECKSUM_VALIDATION',
     },
     {
@@ -70,11 +70,11 @@ export const programKeys = () =>
       meaning: 'endpoints with the account in their name',
       variable: 'AWS_ACCOUNT_ID_ENDPOINT_MODE',
     },
-    { name: 'sdk_ua_app_id', owner: 'AWS', meaning: 'the application’s name', variable: 'AWS_SDK_UA_APP_ID' },
+    { name: 'sdk_ua_app_id', owner: 'AWS', meaning: "the application's name", variable: 'AWS_SDK_UA_APP_ID' },
     {
       name: 'disable_request_compression',
       owner: 'AWS',
-      meaning: 'requests as they are',
+      meaning: 'requests are not compressed',
       variable: 'AWS_DISABLE_REQUEST_COMPRESSION',
     },
     {
@@ -84,7 +84,7 @@ export const programKeys = () =>
       variable: 'AWS_REQUEST_MIN_COMPRESSION_SIZE_BYTES',
     },
     { name: 'tcp_keepalive', owner: 'AWS', meaning: 'keeps connections open', variable: 'BOTOCORE_TCP_KEEPALIVE' },
-    { name: 'data_path', owner: 'AWS', meaning: 'more models of services', variable: 'AWS_DATA_PATH' },
+    { name: 'data_path', owner: 'AWS', meaning: 'where more service models are', variable: 'AWS_DATA_PATH' },
 
     // S3: some readers know a key by itself, others in the block `s3 =`.
     {
@@ -158,7 +158,7 @@ export const programKeys = () =>
     {
       name: 'ec2_metadata_v1_disabled',
       owner: 'AWS',
-      meaning: 'no old way to the metadata',
+      meaning: 'no IMDSv1 for the metadata',
       variable: 'AWS_EC2_METADATA_V1_DISABLED',
     },
     { name: 'imds_use_ipv6', owner: 'AWS', meaning: 'IPv6 for the metadata', variable: 'AWS_IMDS_USE_IPV6' },
