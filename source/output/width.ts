@@ -105,15 +105,35 @@ export function wrapped(
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are control sequences
 const styledWidth = (text: string): number => cellWidth(text.replaceAll(/\u001b\[[\d;]*m/g, ''));
 
+/** A control character that begins no style. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are control sequences
+const steers = /[\u0000-\u001a\u001c-\u001f\u007f]|\u001b(?!\[[\d;]*m)/;
+
 /** Fewer cells than this are no help to a reader. */
 const leastCells = 20;
 
 /**
- * A text broken at its words so that it ends at that column, further lines indented. A word that is longer stays whole, to be
- * pasted. @param columns infinite where no terminal shows it
+ * A text broken at its words so that it ends at that column, further lines indented. A word that is longer stays whole, and
+ * so does a command, to be pasted. @param columns infinite where no terminal shows it
  */
 export function hanging(text: string, columns: number, indent: number): string {
   const cells = Math.max(leastCells, columns - indent);
   if (styledWidth(text) <= cells) return text;
-  return wrapped(text.split(' '), cells, styledWidth).join(`\n${' '.repeat(indent)}`);
+  const at = text.search(command);
+  const words = at === -1 ? text.split(' ') : [...text.slice(0, at).split(' ').slice(0, -1), text.slice(at)];
+  return wrapped(words, cells, styledWidth).join(`\n${' '.repeat(indent)}`);
 }
+
+/** A command to the end of its line. */
+const command = /(?<=^|: )(?:rolecall|aws) .*[^.]$/;
+
+/** A message broken at its words, each line below its own beginning. A line that steers the terminal stays as it is. */
+export const broken = (message: string, columns: number): string =>
+  message
+    .split('\n')
+    .map((line) => {
+      if (steers.test(line)) return line;
+      const indent = line.length - line.trimStart().length;
+      return line.slice(0, indent) + hanging(line.slice(indent), columns, indent);
+    })
+    .join('\n');

@@ -1,11 +1,12 @@
 import { columnsOf, isTerminal, relay, tryError, writeError, writeOut } from '../adapters/terminal/streams.ts';
 import type { Screen } from '../domain/profiles/looks/palette.ts';
+import { broken } from '../output/width.ts';
 
 /** The standard streams that a command writes to. */
 export type Output = {
   /** Writes the answer, to stdout; a terminal is not steered by it. @throws Problem where it cannot be written in full */
   readonly write: (text: string) => void;
-  /** Writes messages for the person, to stderr. */
+  /** Writes messages for the person, to stderr; to a terminal in lines that end at a word. */
   readonly writeError: (text: string) => void;
   /** Writes a message where it can be read at once, else drops it. */
   readonly tryError: (text: string) => void;
@@ -46,9 +47,10 @@ export const createOutput = (noColor: boolean, screen: Screen): Output => {
     };
   const relayError = noted((text) => relay('error', text));
   const colors: Output['colors'] = (stream) => !noColor && isTerminal(stream === 'out' ? 1 : 2);
+  const messageColumns = () => columnsOf('error') ?? Number.POSITIVE_INFINITY;
   return {
     write: writeOut,
-    writeError: noted(writeError),
+    writeError: noted((text) => writeError(broken(text, messageColumns()))),
     tryError: noted(tryError),
     relay: (stream, text) => (stream === 'error' ? relayError(text) : relay(stream, text)),
     colors,
@@ -56,6 +58,6 @@ export const createOutput = (noColor: boolean, screen: Screen): Output => {
     isTerminal: () => isTerminal(1),
     columns: () => columnsOf('out') ?? 80,
     isOnNewLine: () => isTerminal(2) && lineEnds.some((end) => last.endsWith(end)),
-    messageColumns: () => columnsOf('error') ?? Number.POSITIVE_INFINITY,
+    messageColumns,
   };
 };

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { cellWidth, graphemes, segmenter } from '../../source/output/width.ts';
+import { broken, cellWidth, graphemes, hanging, segmenter } from '../../source/output/width.ts';
 import { width } from '../../source/ui/text/text.ts';
 
 test('graphemes: an emoji is one', () => assert.deepEqual(graphemes('a👩‍💻b'), ['a', '👩‍💻', 'b']));
@@ -57,4 +57,46 @@ test('texts are cut as Intl.Segmenter cuts them', () => {
     }),
     { numRuns: 3000 },
   );
+});
+
+test('a message is broken at its words, below its own beginning, with its styles; what steers the terminal is not touched', () => {
+  const dim = (text: string) => `\u001b[2m${text}\u001b[22m`;
+  for (const [what, message, ...lines] of [
+    ['short', 'No key.\n', 'No key.', ''],
+    [
+      'long',
+      'In plain text in your files: mary, account-b-admin.\n',
+      'In plain text in your',
+      'files: mary,',
+      'account-b-admin.',
+      '',
+    ],
+    ['indented', '  Run it again with --write.', '  Run it again with', '  --write.'],
+    ['with a style', `${dim('Run it again, and')} add --write.`, `${dim('Run it again, and')} add`, '--write.'],
+    ['a question', 'Store the key in the keychain? [y/N] ', 'Store the key in the', 'keychain? [y/N] '],
+    [
+      'a line that is written over',
+      '\r\u001b[KReading the accounts of the portal',
+      '\r\u001b[KReading the accounts of the portal',
+    ],
+    [
+      'a word longer than a line',
+      'See https://example.com/a/very/long/address',
+      'See',
+      'https://example.com/a/very/long/address',
+    ],
+  ] as const)
+    assert.equal(broken(message, 22), lines.join('\n'), what);
+  for (const [text, ...lines] of [
+    [
+      'Every program finds it: aws sts get-caller-identity --profile mary',
+      'Every program finds',
+      'it:',
+      'aws sts get-caller-identity --profile mary',
+    ],
+    ['rolecall exec --role-arn ARN --source-profile mary', 'rolecall exec --role-arn ARN --source-profile mary'],
+    ['rolecall key add NAME stores one.', 'rolecall key add NAME', 'stores one.'],
+  ] as const)
+    assert.equal(hanging(text, 24, 2), lines.join('\n  '), 'a command stays whole, to be pasted');
+  assert.equal(broken('a word '.repeat(50), Number.POSITIVE_INFINITY), 'a word '.repeat(50));
 });

@@ -1,12 +1,13 @@
 import type { Context } from '../../context.ts';
-import { ageOf, type KeyFacts, keyRow } from '../../domain/access-keys/facts.ts';
+import { ageOf, type KeyFacts } from '../../domain/access-keys/facts.ts';
 import { keysInClear } from '../../domain/access-keys/in-clear.ts';
 import { isRecordUsable } from '../../domain/access-keys/problems.ts';
 import { jsonText, plain } from '../../domain/display/sanitize.ts';
 import { done, type Outcome } from '../../outcome.ts';
 import { isoTime } from '../../output/clock.ts';
+import { keyTable } from '../../output/keys.ts';
 import { paint } from '../../output/paint.ts';
-import { alignedTable } from '../../output/table.ts';
+import { answerColumns } from '../../ports/output.ts';
 import { Problem } from '../../problem.ts';
 import type { Arguments } from '../registry/command.ts';
 import { reasonsOf, sentencesOf } from '../shared/reasons.ts';
@@ -42,9 +43,7 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
     return outcome;
   }
   if (facts.length > 0) {
-    const head = ['NAME', 'ACCESS KEY', 'USER', 'PLACE', 'AGE', 'LAST USED', 'ALSO IN'];
-    const rows = facts.map((each) => keyRow(each, now));
-    const [title = '', ...lines] = alignedTable([head, ...rows]);
+    const [title = '', ...lines] = keyTable(facts, now, answerColumns(output));
     const { dim } = paint(output.colors('out'));
     output.write(`${dim(title)}\n${lines.map((line) => `${line}\n`).join('')}`);
   } else if (isRecordUsable(record)) output.writeError('No access key is stored. rolecall key add NAME stores one.\n');

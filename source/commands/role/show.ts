@@ -10,6 +10,7 @@ import { done, type Outcome } from '../../outcome.ts';
 import { isoTime } from '../../output/clock.ts';
 import { paint } from '../../output/paint.ts';
 import { facts } from '../../output/table.ts';
+import { answerColumns, type Output } from '../../ports/output.ts';
 import type { Arguments } from '../registry/command.ts';
 import { switchLinkOf } from './created.ts';
 import { asOwner, openOwner, readRoleName } from './owner.ts';
@@ -21,14 +22,12 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
   const [role, policies] = await asOwner(owner, name, (iam) =>
     Promise.all([iam.getRole(name), iam.rolePolicies(name)]),
   );
-  context.output.write(
-    args.flag('json') ? asJson(role, policies) : asText(role, policies, context.output.colors('out')),
-  );
+  context.output.write(args.flag('json') ? asJson(role, policies) : asText(role, policies, context.output));
   return done;
 }
 
-function asText(role: RoleDetails, policies: RolePolicies, colors: boolean): string {
-  const { strong, dim, danger } = paint(colors);
+function asText(role: RoleDetails, policies: RolePolicies, output: Output): string {
+  const { strong, dim, danger } = paint(output.colors('out'));
   const link = switchLinkOf(role.arn);
   const warnings = warningsOf(role.trust).map(({ level, text }) =>
     level === 'open' ? danger(plain(text)) : plain(text),
@@ -49,6 +48,7 @@ function asText(role: RoleDetails, policies: RolePolicies, colors: boolean): str
       ['link', ...(link === undefined ? [] : [link])],
     ],
     dim,
+    answerColumns(output),
   );
   return `${strong(plain(role.name))}\n${table}`;
 }

@@ -1,7 +1,6 @@
 import type { Context } from '../../context.ts';
 import { shellOutside } from '../../domain/shells/hand-over.ts';
 import type { Outcome } from '../../outcome.ts';
-import { hanging } from '../../output/width.ts';
 import { wrongUsage } from '../../problem.ts';
 import type { Arguments } from '../registry/command.ts';
 import { playTour } from './tour.ts';
@@ -40,5 +39,5 @@ function welcome(output: Context['output']): void {
     'You are mary in account-a (111122223333); everything here is an AWS on this machine. `rolecall` works inside, too.',
     'Her company has a portal with 40 accounts: `rolecall login corp` there, then `rolecall` finds their roles.',
   ])
-    output.writeError(`${hanging(line, output.messageColumns(), 0)}\n`);
+    output.writeError(`${line}\n`);
 }

@@ -4,6 +4,7 @@ import { installedAt } from '../../domain/machine/installed.ts';
 import { done, type Outcome } from '../../outcome.ts';
 import { paint } from '../../output/paint.ts';
 import { type Fact, facts } from '../../output/table.ts';
+import { answerColumns } from '../../ports/output.ts';
 import { version } from '../../version.ts';
 import type { Arguments } from '../registry/command.ts';
 
@@ -22,6 +23,8 @@ export async function run(_args: Arguments, { files, output, programs }: Context
       'Lines of yours that name rolecall: in rc files, and credential_process in ~/.aws/config',
     ],
   ];
-  output.write(`${strong('rolecall')} ${version}, installed ${plain(how)}: ${plain(file)}\n${facts(rows, dim)}`);
+  output.write(
+    `${strong('rolecall')} ${version}, installed ${plain(how)}: ${plain(file)}\n${facts(rows, dim, answerColumns(output))}`,
+  );
   return done;
 }
