@@ -202,7 +202,8 @@ describe('stopped by another program, and continued', () => {
     await terminal.until('type to search');
     // It reads, and has what the terminal said of itself: the shell would take that for typed.
     terminal.type('prod-read');
-    await terminal.until(({ text }) => !text.includes('ystataws'));
+    // Its last frame, too: one that is on its way would be finished behind the prompt.
+    await terminal.until(({ text }) => !text.includes('ystataws') && text.includes('→ 555566667777/ReadOnly'));
     await stopped(terminal, await pid());
     // Neither the second screen, nor a line taken back, nor the cursor hidden.
     assert.doesNotMatch(await inBackground(terminal), /\[(\?1049|2J|2K|\d*A|\?25l)/);
