@@ -172,18 +172,9 @@ export function createTerminal({ colorDepth, isSpoken, term, background, locks }
       uses += 1;
     },
     endWithCaller,
-    ask: async (question) => {
-      const terminal = await open({ asLine: true });
-      return terminal && linesOn(terminal).ask(question).finally(terminal.close);
-    },
-    askHidden: async (question) => {
-      const terminal = await open({ asLine: true });
-      return terminal && linesOn(terminal).askHidden(question).finally(terminal.close);
-    },
-    askInTurn: async (questions) => {
-      const terminal = await open({ asLine: true });
-      return terminal && asked(terminal, questions).finally(terminal.close);
-    },
+    ask: (question) => onLines({ open, linesOn }, (lines) => lines.ask(question)),
+    askHidden: (question) => onLines({ open, linesOn }, (lines) => lines.askHidden(question)),
+    askInTurn: (questions) => onLines({ open, linesOn }, (_, terminal) => asked(terminal, questions)),
     linesOn,
     interrupt: () => void process.kill(0, 'SIGINT'),
     interrupted: () => {
@@ -198,6 +189,24 @@ export function createTerminal({ colorDepth, isSpoken, term, background, locks }
     firstFrame: () => import('../ui/first-frame.ts'),
     ui: () => import('../ui/main.tsx'),
   };
+}
+
+/**
+ * Asks on lines of the person's terminal, one question or several, and gives it back.
+ * @returns undefined where nobody sits at one
+ */
+export async function onLines<T>(
+  { open, linesOn }: Pick<Terminal, 'open' | 'linesOn'>,
+  work: (lines: Lines, terminal: OwnTerminal) => Promise<T>,
+  use?: Pick<TerminalUse, 'asHelper'>,
+): Promise<T | undefined> {
+  const terminal = await open({ ...use, asLine: true });
+  if (terminal === undefined) return undefined;
+  try {
+    return await work(linesOn(terminal), terminal);
+  } finally {
+    terminal.close();
+  }
 }
 
 /** Asks a question that yes or no answers; an empty line is the default. @returns undefined where nobody can be asked */

@@ -14,6 +14,7 @@ import type { Signer } from '../../domain/sign-in/flow.ts';
 import { done, type Outcome } from '../../outcome.ts';
 import { paint } from '../../output/paint.ts';
 import { signedInText } from '../../output/portals.ts';
+import { onLines } from '../../ports/terminal.ts';
 import { Cancelled, Problem, unlessProblem, wrongUsage } from '../../problem.ts';
 import { stillThereProblem } from '../open/shared/still-there.ts';
 import type { Arguments } from '../registry/command.ts';
@@ -25,7 +26,6 @@ import {
   askRegion,
   knownRegionGiven,
   newPortal,
-  onLines,
   type RegionQuestion,
   regionOfEnvironment,
   sessionHeader,
@@ -213,7 +213,7 @@ async function oneOf(portals: readonly Portal[], context: Context): Promise<Port
 async function askStartUrl(profiles: Profiles, { terminal }: Context): Promise<string> {
   // The portal is written there.
   if (profiles.config.unreadable !== undefined) throw profiles.config.unreadable;
-  return onLines(terminal, noPortal(profiles), async ({ ask, tell }) => {
+  const startUrl = await onLines(terminal, async ({ ask, tell }) => {
     for (;;) {
       const typed = await ask('Start URL of your portal (https://….awsapps.com/start), Esc to leave: ');
       if (typed === '') throw new Cancelled();
@@ -222,6 +222,8 @@ async function askStartUrl(profiles: Profiles, { terminal }: Context): Promise<s
       tell('That is no start URL: it begins with https://, as in https://corp.awsapps.com/start.');
     }
   });
+  if (startUrl === undefined) throw noPortal(profiles);
+  return startUrl;
 }
 
 const onlyCodes = ({ startUrl }: Portal): Problem =>

@@ -8,6 +8,7 @@ import type { CacheUse, SwitchRequest } from '../../../domain/sessions/plan/requ
 import type { Session } from '../../../domain/sessions/session.ts';
 import type { SignInPage } from '../../../domain/sign-in/flow.ts';
 import { isYesTyped } from '../../../domain/terminal/yes.ts';
+import { onLines } from '../../../ports/terminal.ts';
 import { Cancelled, PassedOver } from '../../../problem.ts';
 import type { Lines } from '../../../ui/core/ports.ts';
 import { openKeyFile } from '../../key/shared/unlock.ts';
@@ -40,41 +41,40 @@ export async function openOnLine(
 ): Promise<Session | undefined> {
   const { terminal } = context;
   const { asHelper = false } = role;
-  const opened = await terminal.open({ asLine: true, asHelper });
-  if (opened === undefined) return undefined;
-  const lines = terminal.linesOn(opened);
   const profile = nameOfTarget(role.request.target);
-  const orInterrupted =
-    (until?: AbortSignal) =>
-    (error: unknown): never => {
-      const isInterrupted = error instanceof Cancelled && opened.gone?.aborted !== true && until?.aborted !== true;
-      // The program that called us hears Ctrl+C as well, as it would have without us.
-      if (isInterrupted && asHelper) terminal.interrupt();
-      throw error;
-    };
-  const ask = (question: string) => lines.ask(question).catch(orInterrupted());
-  const paste = (question: string, until: AbortSignal) => lines.paste(question, until).catch(orInterrupted(until));
-  try {
-    if (confirm !== undefined && (await ask(confirm)) !== profile) throw new PassedOver();
-    return await openRequest(context, role, {
-      ask: codeOnLine(profile, { ask, tell: lines.tell }, context.clock.now),
-      progress: () => undefined,
-      after,
-      mfaAsk: { hasPerson: async () => true, onTerminal: false, asHelper, since: role.since },
-      signIn: async (needed) => {
-        const { to, at, begin } = signInOffer(context, needed);
-        const typed = await ask(`${plain(profile)} needs a sign-in to ${to} (${plain(at)}). ⏎ starts it: `);
-        if (typed !== '' && !isYesTyped(typed)) throw new PassedOver();
-        const page = (page: SignInPage) => pageLines(page, (text) => text).forEach(lines.tell);
-        const signer = signerOnLines({ page, told: lines.tell }, async () => ({ paste, close: () => undefined }));
-        await begin(signer, opened.gone ?? new AbortController().signal);
-      },
-      unlock: (closed) =>
-        openKeyFile(closed, context, (question) => lines.askHidden(passphraseText(question)).catch(orInterrupted())),
-    });
-  } finally {
-    opened.close();
-  }
+  return onLines(
+    terminal,
+    async (lines, opened) => {
+      const orInterrupted =
+        (until?: AbortSignal) =>
+        (error: unknown): never => {
+          const isInterrupted = error instanceof Cancelled && opened.gone?.aborted !== true && until?.aborted !== true;
+          // The program that called us hears Ctrl+C as well, as it would have without us.
+          if (isInterrupted && asHelper) terminal.interrupt();
+          throw error;
+        };
+      const ask = (question: string) => lines.ask(question).catch(orInterrupted());
+      const paste = (question: string, until: AbortSignal) => lines.paste(question, until).catch(orInterrupted(until));
+      if (confirm !== undefined && (await ask(confirm)) !== profile) throw new PassedOver();
+      return await openRequest(context, role, {
+        ask: codeOnLine(profile, { ask, tell: lines.tell }, context.clock.now),
+        progress: () => undefined,
+        after,
+        mfaAsk: { hasPerson: async () => true, onTerminal: false, asHelper, since: role.since },
+        signIn: async (needed) => {
+          const { to, at, begin } = signInOffer(context, needed);
+          const typed = await ask(`${plain(profile)} needs a sign-in to ${to} (${plain(at)}). ⏎ starts it: `);
+          if (typed !== '' && !isYesTyped(typed)) throw new PassedOver();
+          const page = (page: SignInPage) => pageLines(page, (text) => text).forEach(lines.tell);
+          const signer = signerOnLines({ page, told: lines.tell }, async () => ({ paste, close: () => undefined }));
+          await begin(signer, opened.gone ?? new AbortController().signal);
+        },
+        unlock: (closed) =>
+          openKeyFile(closed, context, (question) => lines.askHidden(passphraseText(question)).catch(orInterrupted())),
+      });
+    },
+    { asHelper },
+  );
 }
 
 /** Asks for codes on a line. Where there are several devices, the number of another one asks for its code instead. */

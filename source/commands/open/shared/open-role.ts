@@ -59,16 +59,16 @@ export async function openRole(context: Context, role: RoleToOpen): Promise<Sess
   };
   const mfaAsk = { hasPerson: () => context.terminal.isThere(asHelper), asHelper, since };
   const isHeld = role.repeated && (await isGuarded(context, role.request));
-  const unattended = async (personNeeded: (needed: PersonNeeded) => Promise<never>, after?: CodeQuestion) => {
+  const unattended = async (leave: (needed: PersonNeeded) => Promise<never>, after?: CodeQuestion) => {
     if (isHeld) {
       // What the person has confirmed is good until its end, however soon that is.
-      const confirmed = await cachedSession(context, { ...role, use: { ...role.use, minRemaining: 0 } });
-      return confirmed ?? personNeeded(new PersonNeeded({ instead: unconfirmedRenewal(role.request) }));
+      const session = await cachedSession(context, { ...role, use: { ...role.use, minRemaining: 0 } });
+      return session ?? leave(new PersonNeeded({ instead: unconfirmedRenewal(role.request) }));
     }
     return openRequest(context, role, {
-      ask: codeSource ?? ((question) => personNeeded(new PersonNeeded(question))),
-      signIn: (needed) => personNeeded(new PersonNeeded({ instead: needed })),
-      unlock: (closed) => personNeeded(new PersonNeeded({ instead: closed })),
+      ask: codeSource ?? ((question) => leave(new PersonNeeded(question))),
+      signIn: (needed) => leave(new PersonNeeded({ instead: needed })),
+      unlock: (closed) => leave(new PersonNeeded({ instead: closed })),
       progress: () => undefined,
       codeGiven: codeSource !== undefined,
       after,

@@ -4,6 +4,7 @@ import { type Portal, signInId } from '../../../domain/portals/portal.ts';
 import { signInState } from '../../../domain/portals/sign-in.ts';
 import { pasteWord } from '../../../domain/shells/paste.ts';
 import { type PortalState, signInWords } from '../../../output/portals.ts';
+import { onLines } from '../../../ports/terminal.ts';
 import { Problem } from '../../../problem.ts';
 
 /** What is known of the sign-ins, without a call. */
@@ -36,10 +37,7 @@ export async function choosePortal(
   verb: keyof typeof questions,
   { terminal, clock }: Pick<Context, 'terminal' | 'clock'>,
 ): Promise<Portal> {
-  const opened = await terminal.open({ asLine: true });
-  if (opened === undefined) throw severalPortals(portals, verb, clock.now());
-  try {
-    const { ask, tell } = terminal.linesOn(opened);
+  const portal = await onLines(terminal, async ({ ask, tell }) => {
     portals.forEach(({ portal, state }, at) => {
       tell(`${at + 1}. ${plain(signInId(portal))}: ${signInWords(state, clock.now())}`);
     });
@@ -49,9 +47,9 @@ export async function choosePortal(
       if (chosen !== undefined) return chosen.portal;
       tell(`There is no number ${plain(typed)}.`);
     }
-  } finally {
-    opened.close();
-  }
+  });
+  if (portal === undefined) throw severalPortals(portals, verb, clock.now());
+  return portal;
 }
 
 function severalPortals(portals: readonly PortalState[], verb: string, now: number): Problem {

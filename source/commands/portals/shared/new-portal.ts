@@ -15,6 +15,7 @@ import { didYouMean } from '../../../domain/profiles/names.ts';
 import type { Profiles } from '../../../domain/profiles/profile.ts';
 import { meantRegion, regionRemedy, regionsToday } from '../../../domain/profiles/regions.ts';
 import { pasteWord } from '../../../domain/shells/paste.ts';
+import { onLines } from '../../../ports/terminal.ts';
 import { Problem } from '../../../problem.ts';
 import { checkConfigWritable } from '../../shared/config-writable.ts';
 
@@ -88,16 +89,18 @@ export async function askRegion(
   { terminal, env }: Pick<Context, 'terminal' | 'env'>,
 ): Promise<string> {
   const preset = regionOfEnvironment({ env }) ?? usual;
-  return onLines(terminal, otherwise, async (lines) => {
+  const region = await onLines(terminal, async (lines) => {
     lines.tell(question);
     for (const line of inColumns(regionsToday)) lines.tell(line);
     for (;;) {
       const typed = (await lines.ask(preset === undefined ? 'Region: ' : `Region (${preset}): `)) || preset;
-      const region = typedRegion(typed);
-      if (region !== undefined) return region;
+      const known = typedRegion(typed);
+      if (known !== undefined) return known;
       lines.tell(`${plain(typed ?? '')} is no region of AWS. ${nearRegion(typed ?? '')}`);
     }
   });
+  if (region === undefined) throw otherwise;
+  return region;
 }
 
 /** Regions side by side, in 80 cells. */
@@ -115,7 +118,7 @@ function inColumns(regions: readonly string[]): readonly string[] {
 }
 
 async function askName(startUrl: string, profiles: Profiles, { terminal }: Pick<Context, 'terminal'>): Promise<string> {
-  return onLines(terminal, needed(startUrl, '--name NAME', 'It needs a name'), async (lines) => {
+  const name = await onLines(terminal, async (lines) => {
     lines.tell(`A name for ${plain(startUrl)}, such as your company's. It stands in [sso-session NAME].`);
     for (;;) {
       const typed = await lines.ask('Name: ');
@@ -124,21 +127,8 @@ async function askName(startUrl: string, profiles: Profiles, { terminal }: Pick<
       lines.tell(`${why}.`);
     }
   });
-}
-
-/** Asks on the person's terminal, one question or several. @param otherwise thrown where there is none */
-export async function onLines(
-  terminal: Context['terminal'],
-  otherwise: Problem,
-  work: (lines: ReturnType<Context['terminal']['linesOn']>) => Promise<string>,
-): Promise<string> {
-  const opened = await terminal.open({ asLine: true });
-  if (opened === undefined) throw otherwise;
-  try {
-    return await work(terminal.linesOn(opened));
-  } finally {
-    opened.close();
-  }
+  if (name === undefined) throw needed(startUrl, '--name NAME', 'It needs a name');
+  return name;
 }
 
 const needed = (startUrl: string, flag: string, why: string): Problem =>
