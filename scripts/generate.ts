@@ -34,7 +34,7 @@ function profileKeyTable(): string {
 
 const screens = [
   ['picker', 'in the list'],
-  ['menu', 'behind tab'],
+  ['menu', 'after Tab'],
   ['mfa', 'where a code is asked for'],
   ['problem', 'where a role was refused'],
 ] as const;
