@@ -39,8 +39,8 @@ case $_rolecall_all in
   *) _rolecall_for=${_rolecall_all# } ;;
 esac
 if [ ! -x "$_rolecall_in/rolecall-$_rolecall_for/rolecall" ]; then
-  echo "rolecall: its program for this machine ($(uname -sm)) is not installed." >&2
-  echo 'Where npm is told to leave out optional packages: npm install --global --include=optional rolecall' >&2
+  echo "rolecall: the program for this machine ($(uname -sm)) is not installed." >&2
+  echo 'If npm is set to leave out optional packages: npm install --global --include=optional rolecall' >&2
   exit 1
 fi
 case $_rolecall_for in

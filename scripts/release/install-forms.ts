@@ -42,7 +42,7 @@ export function installScript(published: Published): Artefact {
   const values = new Map([
     ['version', version],
     ['from', quoted(from ?? '')],
-    ['from-said', from === undefined ? '' : '; those of this release unless given'],
+    ['from-said', from === undefined ? '' : ' (default: the address of this release)'],
     ['checksums', rows.join('\n')],
   ]);
   const pattern = readFileSync(join(root, 'scripts', 'release', 'install.sh'), 'utf8');

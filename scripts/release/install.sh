@@ -14,7 +14,7 @@ usage() {
   cat <<USAGE
 Usage: sh install.sh [--prefix DIR] [--from URL]
 
-  --prefix DIR  where to install: DIR/bin/rolecall, DIR/share/…; \$HOME/.local unless given
+  --prefix DIR  where to install: DIR/bin/rolecall, DIR/share/… (default: \$HOME/.local)
   --from URL    where the archives of rolecall $version are{{from-said}}
 USAGE
 }
@@ -41,16 +41,16 @@ while [ $# -gt 0 ]; do
       ;;
   esac
 done
-[ -n "$from" ] || fail 'where the archives are is not known: --from URL'
-[ -n "$prefix" ] || fail 'HOME is not set: name a folder of yours with --prefix DIR'
-case $prefix in /*) ;; *) fail "--prefix is an absolute path; this is “$prefix”" ;; esac
+[ -n "$from" ] || fail 'no address to download from: give one with --from URL'
+[ -n "$prefix" ] || fail 'HOME is not set: choose a folder of yours with --prefix DIR'
+case $prefix in /*) ;; *) fail "--prefix must be an absolute path, not “$prefix”" ;; esac
 while [ "$prefix" != "${prefix%/}" ]; do prefix=${prefix%/}; done
 [ ! -d "$prefix/bin/rolecall" ] || fail "$prefix/bin/rolecall is a folder; nothing was installed"
 
 case $(uname -s) in
   Linux) os=linux ;;
   Darwin) os=darwin ;;
-  *) fail "there is no rolecall for $(uname -s) here" ;;
+  *) fail "this script cannot install rolecall on $(uname -s)" ;;
 esac
 case $(uname -m) in
   x86_64 | amd64) cpu=x64 ;;
@@ -102,7 +102,7 @@ echo "Downloading ${from%/}/$archive"
 download "${from%/}/$archive" "$work/archive" || fail 'the download failed; nothing was installed'
 found=$(digest "$work/archive")
 found=${found%% *}
-[ "$found" = "$sha256" ] || fail "the archive is not the one of this release; nothing was installed
+[ "$found" = "$sha256" ] || fail "the archive is not the one from this release; nothing was installed
   SHA-256 expected $sha256
   SHA-256 found    $found"
 tar -xzf "$work/archive" -C "$work"
@@ -136,10 +136,10 @@ cp -R "$unpacked/docs" "$unpacked/schemas" "$prefix/share/doc/rolecall/"
 echo "Installed $prefix/bin/rolecall"
 case :$PATH: in
   *:"$prefix/bin":*) ;;
-  *) echo "$prefix/bin is not in PATH: add it, or call rolecall by that path." ;;
+  *) echo "$prefix/bin is not in PATH: add it, or run rolecall with that path." ;;
 esac
 case $target in
-  *-musl) [ -e /usr/lib/libstdc++.so.6 ] || [ -e /lib/libstdc++.so.6 ] || echo 'It needs libstdc++, which is not here. On Alpine: apk add libstdc++' ;;
+  *-musl) [ -e /usr/lib/libstdc++.so.6 ] || [ -e /lib/libstdc++.so.6 ] || echo 'It needs libstdc++, which is not installed. On Alpine: apk add libstdc++' ;;
 esac
 # As a word of a shell.
 quoted() {

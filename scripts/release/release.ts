@@ -19,13 +19,13 @@ import { type Artefact, archive, debianPackage } from './system-packages.ts';
 import { type Target, targets, triedOn } from './targets.ts';
 
 const usage = `npm run release -- [--from URL]
-Builds rolecall for every target and puts what is published into release/: archives, packages of npm and Debian, checksums,
-the bill of materials, install.sh, and the forms of Homebrew and Scoop. The same commit gives the same bytes.
+Builds rolecall for every target and puts what is published into release/: archives, npm and Debian packages, checksums,
+the bill of materials, install.sh, and the Homebrew and Scoop files. The same commit gives the same bytes.
 
-  --from URL            the address of the folder in which the files will be; Homebrew and Scoop need it
+  --from URL            the address of the folder where the files will be; Homebrew and Scoop need it
 
-  ROLECALL_SIGN         a command of \`sh\` that signs a program of macOS or Windows: run with the file as its argument
-  SOURCE_DATE_EPOCH     seconds since 1970, for all files; the time of the commit unless set`;
+  ROLECALL_SIGN         an \`sh\` command that signs a program for macOS or Windows, run with the file as its argument
+  SOURCE_DATE_EPOCH     the time of all files, in seconds since 1970 (default: the time of the commit)`;
 
 const folder = join(root, 'release');
 
@@ -119,9 +119,9 @@ async function release(from: string | undefined): Promise<void> {
     .map(({ name, bytes }) => `${sha256(bytes)}  ${name}\n`)
     .sort((one, other) => (one.slice(66) < other.slice(66) ? -1 : 1));
   writeFileSync(join(folder, 'checksums.txt'), sums.join(''));
-  if (from === undefined) console.error('No --from: the forms of Homebrew and Scoop are left out.');
+  if (from === undefined) console.error('No --from: the Homebrew and Scoop files are left out.');
   if (gitSays('status', '--porcelain') !== '')
-    console.error('There are changes that are not committed: no commit gives these bytes.');
+    console.error('There are uncommitted changes: no commit gives these bytes.');
   if (sign === undefined) console.error(unsigned);
 }
 

@@ -71,7 +71,7 @@ test('where none is installed it says how to get it', (context) => {
   const { run } = installed(context, 'lib/node_modules/rolecall/launcher', []);
   const { status, stderr, stdout } = run();
   assert.deepEqual([status, stdout], [1, '']);
-  assert.match(stderr, /^rolecall: its program for this machine \(\w+ \w+\) is not installed\.\n.*--include=optional/);
+  assert.match(stderr, /^rolecall: the program for this machine \(\w+ \w+\) is not installed\.\n.*--include=optional/);
 });
 
 test('of several programs, none for this machine: it says so', { skip: otherMachine }, (context) => {

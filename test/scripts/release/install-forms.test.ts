@@ -188,7 +188,7 @@ for (const [what, tools] of [
 test('install.sh installs nothing that has another checksum', { skip: onWindows }, async (context) => {
   const { home, code, err } = await install(context, (await serve(context, true)).from);
   assert.equal(code, 1);
-  assert.match(err, /not the one of this release; nothing was installed\n {2}SHA-256 expected [0-9a-f]{64}\n/);
+  assert.match(err, /not the one from this release; nothing was installed\n {2}SHA-256 expected [0-9a-f]{64}\n/);
   assert.equal(existsSync(join(home, '.local')), false);
 });
 
@@ -223,7 +223,7 @@ test('install.sh installs nothing into the root of the system where HOME is not 
     return { code: await child.exited, err: await new Response(child.stderr).text() };
   };
   const { code, err } = await run('http://127.0.0.1:1');
-  assert.deepEqual([code, err], [1, 'install.sh: HOME is not set: name a folder of yours with --prefix DIR\n']);
+  assert.deepEqual([code, err], [1, 'install.sh: HOME is not set: choose a folder of yours with --prefix DIR\n']);
   const prefix = join(directory, 'prefix');
   assert.equal((await run((await serve(context)).from, '--prefix', prefix)).code, 0);
   assert.equal(existsSync(join(prefix, 'bin/rolecall')), true);
