@@ -1,8 +1,7 @@
 import { plain } from '../domain/display/sanitize.ts';
 import type { LoginOf } from '../domain/login/failures.ts';
 import { type ConsoleSignIn, type Fault, loginState } from '../domain/login/file.ts';
-import { isRoot } from '../domain/login/target.ts';
-import { accountOfArn, lastPart } from '../domain/profiles/arn.ts';
+import { accountOfArn, isRoot, lastPart } from '../domain/profiles/arn.ts';
 import { clockTime, isoTime } from './clock.ts';
 import { type Canvas, paint } from './paint.ts';
 

@@ -3,6 +3,7 @@ import { hasStoredKey } from '../../domain/access-keys/line.ts';
 import { plain } from '../../domain/display/sanitize.ts';
 import { removeProfile } from '../../domain/profiles/edit/edit.ts';
 import { profilesNow } from '../../domain/profiles/edit/file-edits.ts';
+import { standsIn } from '../../domain/profiles/lookup.ts';
 import { unknownProfile } from '../../domain/profiles/names.ts';
 import type { Profile, ProfileFile, Profiles } from '../../domain/profiles/profile.ts';
 import { hasKeys, kindOf } from '../../domain/profiles/resolve/kind.ts';
@@ -79,10 +80,6 @@ function checkRemovable(profile: Profile | undefined, profiles: Profiles): void 
   if (profile === undefined || profile.values.size === 0) return;
   const isRole = !hasKeys(profile) && summaryOf(profile, profiles) !== undefined;
   if (!isRole) throw notARole(profile, profiles);
-}
-
-function standsIn(profile: Profile, file: string): boolean {
-  return profile.at.file === file || [...profile.values.keys()].some((key) => profile.setting(key)?.at.file === file);
 }
 
 /** Keys that are thrown away do not come back. */

@@ -113,6 +113,3 @@ export function loginsIn(profiles: Profiles): readonly LoginOf[] {
   }
   return [...first.values()];
 }
-
-/** Whether a sign-in is that of the root user of its account. */
-export const isRoot = (loginSession: string): boolean => /:root$/.test(loginSession);

@@ -34,6 +34,9 @@ export const partitionOfArn = (arn: string | undefined): string => /^arn:(aws[a-
 /** The account of an ARN. @returns undefined for text that is no ARN */
 export const accountOfArn = (arn: string): string | undefined => parseArn(arn)?.accountId;
 
+/** Whether an ARN is that of the root user of an account. */
+export const isRoot = (arn: string): boolean => parseArn(arn)?.resource === 'root';
+
 /** A managed policy: of AWS, or of an account. */
 export const isPolicyArn = (arn: string): boolean =>
   /^arn:aws[a-z-]*:iam::(aws|\d{12}):policy\/([!-~]+\/)?[\w+=,.@-]{1,128}$/.test(arn);

@@ -23,6 +23,10 @@ export function placeOf(profile: Profile, key: string): Location {
   return profile.setting(key)?.at ?? profile.at;
 }
 
+/** Whether any of a profile is in that file. */
+export const standsIn = (profile: Profile, file: string): boolean =>
+  profile.at.file === file || [...profile.values.keys()].some((key) => profile.setting(key)?.at.file === file);
+
 /** One of AWS's flags; undefined where it is absent. */
 export function flagOf(profile: Profile, key: KeyName): boolean | undefined {
   const text = textOf(profile, key);

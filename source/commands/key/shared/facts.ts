@@ -5,7 +5,7 @@ import { hasStoredKey } from '../../../domain/access-keys/line.ts';
 import type { Rotations } from '../../../domain/access-keys/rotation/notes.ts';
 import { textOf } from '../../../domain/profiles/lookup.ts';
 import type { Profiles } from '../../../domain/profiles/profile.ts';
-import { AwsFailure } from '../../../domain/sessions/failures/aws-failure.ts';
+import { AwsFailure, isSilence } from '../../../domain/sessions/failures/aws-failure.ts';
 import { patience } from '../../../ports/late.ts';
 import { orProblem, Problem, unlessProblemLater } from '../../../problem.ts';
 import { placesOf } from './line.ts';
@@ -113,6 +113,3 @@ const unknownIfFailed = (error: unknown): 'unknown' => {
 
 /** Whether AWS does not know the key that asked. */
 const isUnknown = (error: unknown): boolean => error instanceof AwsFailure && error.code === 'InvalidClientTokenId';
-
-/** Whether AWS could not be asked. */
-const isSilence = (error: unknown): boolean => error instanceof AwsFailure && error.kind !== 'refused';

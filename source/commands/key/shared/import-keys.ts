@@ -7,7 +7,7 @@ import { type AccessKey, readPrintedKey } from '../../../domain/access-keys/stor
 import { plain } from '../../../domain/display/sanitize.ts';
 import { ifStill } from '../../../domain/profiles/edit/file-edits.ts';
 import type { Profiles } from '../../../domain/profiles/profile.ts';
-import { AwsFailure } from '../../../domain/sessions/failures/aws-failure.ts';
+import { isSilence } from '../../../domain/sessions/failures/aws-failure.ts';
 import { pasteWord } from '../../../domain/shells/paste.ts';
 import { whoOf } from '../../../output/banner.ts';
 import type { OwnPlace } from '../../../ports/access-keys.ts';
@@ -76,7 +76,7 @@ export async function importKeys(
     if (at === 0) await sayingWhenLate(Promise.race(proofs), notYet, context);
     proven.push(...(await Promise.all(proofs)).flat());
   }
-  const silent = faults.find(({ is }) => isSilence(is));
+  const silent = faults.find(({ is }) => isSilence(is.cause));
   if (proven.length === 0 && silent !== undefined) throw nothingDone(silent.is);
   const moves: Move[] = [];
   if (proven.length > 0) {
@@ -129,9 +129,6 @@ async function keyInVault(vault: Vault, name: string, { programs }: Context): Pr
       : [`Look at what ${vault} prints for it.`],
   });
 }
-
-/** Whether AWS could not be asked. */
-const isSilence = ({ cause }: Problem): boolean => cause instanceof AwsFailure && cause.kind !== 'refused';
 
 /** The keys are stored by now, and nothing leads to them. */
 function withoutLines(source: KeySource, moves: readonly Move[], problem: Problem): Problem {

@@ -1,7 +1,7 @@
 import type { Context } from '../../../context.ts';
 import { storedKeyLine } from '../../../domain/access-keys/line.ts';
 import { changeSections, type SectionChange } from '../../../domain/profiles/edit/edit.ts';
-import { textOf } from '../../../domain/profiles/lookup.ts';
+import { standsIn, textOf } from '../../../domain/profiles/lookup.ts';
 import type { Changes, Profile, ProfileFile, Profiles } from '../../../domain/profiles/profile.ts';
 import { hasKeys, isRoleAlone, kindOf, leadsToStoredKey } from '../../../domain/profiles/resolve/kind.ts';
 import { pasteWord } from '../../../domain/shells/paste.ts';
@@ -57,11 +57,7 @@ export async function writeLines(
 
 /** Whether a profile has a section in the config file. */
 export function standsInConfig(profile: Profile | undefined, { config }: Profiles): boolean {
-  if (profile === undefined) return false;
-  return (
-    profile.at.file === config.path ||
-    [...profile.values.keys()].some((key) => profile.setting(key)?.at.file === config.path)
-  );
+  return profile !== undefined && standsIn(profile, config.path);
 }
 
 /** Refuses a profile that has its credentials from elsewhere. @throws Problem that says what to do */

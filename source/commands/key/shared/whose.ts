@@ -2,6 +2,7 @@ import type { Context } from '../../../context.ts';
 import type { AccessKey } from '../../../domain/access-keys/stored-key.ts';
 import { keyFault } from '../../../domain/access-keys/stored-key.ts';
 import { type UserKeyCalls, userNameOf } from '../../../domain/access-keys/user-keys.ts';
+import { isRoot } from '../../../domain/profiles/arn.ts';
 import type { Profiles } from '../../../domain/profiles/profile.ts';
 import { explainIam } from '../../../domain/roles/failures.ts';
 import { AwsFailure } from '../../../domain/sessions/failures/aws-failure.ts';
@@ -61,13 +62,13 @@ function refused(name: string, accessKeyId: string, error: unknown): unknown {
 }
 
 function notOfAUser(arn: string): Problem {
-  const isRoot = /:root$/.test(arn);
+  const ofRoot = isRoot(arn);
   return new Problem({
     code: 'key-not-of-user',
-    title: isRoot ? 'It is a key of a root user.' : `It is no key of an IAM user: ${arn}`,
-    means: isRoot
+    title: ofRoot ? 'It is a key of a root user.' : `It is no key of an IAM user: ${arn}`,
+    means: ofRoot
       ? 'A root user may do everything, and cannot switch roles: no program should have its key.'
       : 'rolecall stores access keys of IAM users.',
-    todo: isRoot ? ['Delete it in the console, and make an IAM user, or use IAM Identity Center.'] : [],
+    todo: ofRoot ? ['Delete it in the console, and make an IAM user, or use IAM Identity Center.'] : [],
   });
 }

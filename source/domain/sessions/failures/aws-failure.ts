@@ -38,6 +38,9 @@ export class AwsFailure extends Error {
   }
 }
 
+/** Whether AWS could not be asked, as opposed to having refused. */
+export const isSilence = (error: unknown): boolean => error instanceof AwsFailure && error.kind !== 'refused';
+
 /**
  * Whose words a failed call leaves: those of AWS are `said`; those of the system stand behind what is known to be meant. Those of
  * the SDK are left out: they are for programmers.

@@ -1,4 +1,5 @@
 import { Problem } from '../../../problem.ts';
+import { isRoot } from '../../profiles/arn.ts';
 import { isOfAws } from '../../profiles/endpoints.ts';
 import { readStored } from '../cache/cached-session.ts';
 import { sessionKey } from '../cache/keys.ts';
@@ -8,7 +9,7 @@ import type { CacheUse } from '../plan/request.ts';
 import type { Credentials } from '../session.ts';
 import type { CallerIdentity } from '../sts.ts';
 import { assumeRoles, type FirstCaller } from './assume-roles.ts';
-import { callerOf, isRoot, sessionNameFor } from './caller.ts';
+import { callerOf, sessionNameFor } from './caller.ts';
 import type { SessionPorts } from './ports.ts';
 
 /** One opening of a session: what every route from the source to the role needs. */

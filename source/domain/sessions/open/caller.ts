@@ -39,11 +39,6 @@ export function sessionNameFor(callerArn: string | undefined, osUser: string): s
   return clean.length >= 2 ? clean : `${clean}-rolecall`.slice(-64);
 }
 
-/** Root users cannot assume roles. */
-export function isRoot(callerArn: string): boolean {
-  return parseArn(callerArn)?.resource === 'root';
-}
-
 /** An IAM user, as opposed to a role, a federated user or root. */
 export function isIamUser(callerArn: string): boolean {
   return parseArn(callerArn)?.resource.startsWith('user/') ?? false;

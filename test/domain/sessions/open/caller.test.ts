@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { isIamUser, isRoot, sessionNameFor } from '../../../../source/domain/sessions/open/caller.ts';
+import { isRoot } from '../../../../source/domain/profiles/arn.ts';
+import { isIamUser, sessionNameFor } from '../../../../source/domain/sessions/open/caller.ts';
 
 test('sessionNameFor is always a name STS takes', () => {
   const cases: readonly (readonly [string | undefined, string, string])[] = [
