@@ -30,10 +30,10 @@ export type SecretView = {
 type Mode = 'picture' | 'words';
 
 const advice = {
-  scan: 'Scan it with an authenticator app: it then shows a code, and another one every 30 seconds.',
+  scan: 'Scan it with an authenticator app: it then shows a new code every 30 seconds.',
   words: 't and ⏎: the secret in words',
   picture: 'q and ⏎: the QR code',
-  give: 'An empty line gives up.',
+  give: 'An empty line cancels.',
   small: 'The rest needs a larger window.',
 };
 
@@ -106,7 +106,9 @@ function wordRows(
   fits: boolean,
 ): readonly string[] {
   const { columns: wide, rows: high } = pictureSize(modules);
-  const why = fits ? advice.picture : `No QR code: that takes ${wide}×${high + 1}, this window has ${columns}×${rows}.`;
+  const why = fits
+    ? advice.picture
+    : `No QR code: it needs ${wide}×${high + 1}, and this window is ${columns}×${rows}.`;
   const secretRows = secretLines({ secret }, Math.max(1, Math.floor((columns + 1) / 5)));
   const parts = [wrap(title, columns), secretRows, [uri], wrap(why, columns), wrap(advice.give, columns)];
   // The link takes several rows. In a window without room for all of it, the secret is what must be seen.
@@ -117,9 +119,9 @@ function wordRows(
 
 function onLines({ ask, tell }: Lines, { title, secret, uri }: ShownSecret): SecretView {
   tell(title);
-  tell('Put its secret into an authenticator app or a password manager, in groups of four:');
+  tell('The secret, in groups of four, for an authenticator app or a password manager:');
   for (const line of secretLines({ secret }, 4)) tell(line);
-  tell(`The same as a link: ${uri}`);
+  tell(`The same, as a link: ${uri}`);
   tell(advice.give);
   return { ask, tell, close: async () => undefined };
 }

@@ -109,7 +109,7 @@ test('d goes over to a code; with a screen reader too', async (context) => {
   terminal.type(keys.enter);
   await terminal.until('paste its address here');
   terminal.type('d');
-  await terminal.until('The code there has to be');
+  await terminal.until('The page must show');
   const [url] = /http:\/\/127\.0\.0\.1:\d+\/device\?user_code=[A-Z]{4}-[A-Z]{4}/.exec(terminal.text) ?? [];
   await (await fetch(url ?? '')).text();
   await terminal.until('You are now');

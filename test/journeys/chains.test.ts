@@ -31,7 +31,7 @@ test('in the picker: m behind tab on a found role, a pasted link, and the list i
   assert.match(terminal.text, /Adds prod\/Admin too: Admin in 111122223333, found in corp\./);
   terminal.type(keys.ctrlS);
   await terminal.until((each) => focused(each).includes('spoke'));
-  await terminal.until('Added spoke, and its source prod/Admin. ctrl+z takes it back.');
+  await terminal.until('Added spoke, and its source prod/Admin. Ctrl+Z undoes it.');
   assert.equal(await config(), before + spoke + hub);
   terminal.type(keys.ctrlZ);
   await terminal.until(({ text }) => /1 of 2$/m.test(text) && text.includes('Put back'));
@@ -124,7 +124,7 @@ for (const [name, typed, choose, env = {}] of ways)
     }
     await terminal.until(/not signed in to IAM|needs a sign-in to IAM/i);
     terminal.type(keys.enter);
-    await terminal.until('The code there has to be');
+    await terminal.until(/The page must show|The code there has to be/);
     await approve(terminal);
     await terminal.until(typed.includes('exec') ? /^role: spoke$/m : 'is now spoke (ystataws in 444455556666)');
     assert.equal(aws.count('AssumeRole'), 1);

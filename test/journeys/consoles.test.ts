@@ -169,13 +169,13 @@ test('with a screen reader: mark, ctrl+o, and what was done is said', async (con
   terminal.enter('rolecall --screen-reader');
   await terminal.until('ctrl+o console');
   terminal.type('Hub');
-  await terminal.until(/^1\. Hub, .*in focus$/m);
+  await terminal.until(/^1\. Hub, .*selected$/m);
   terminal.type(keys.ctrlT);
   await terminal.until('ctrl+o console of 1');
   terminal.type(keys.ctrlU);
   await terminal.until(/^Search: ?$/m);
   terminal.type('ystataws');
-  await terminal.until(/^1\. ystataws @ account-b, .*in focus$/m);
+  await terminal.until(/^1\. ystataws @ account-b, .*selected$/m);
   terminal.type(keys.ctrlT);
   await terminal.until('ctrl+o console of 2');
   terminal.type(keys.ctrlO);

@@ -20,10 +20,10 @@ test('an edit that cannot be taken back is not offered to be, and the shell is t
   terminal.type('X');
   terminal.type(keys.ctrlS);
   await terminal.until(/› audi[\s\S]*Changed audit\. \S+ That cannot be taken back\./);
-  assert.ok(!terminal.text.includes('takes it back'), terminal.text);
+  assert.ok(!terminal.text.includes('undoes it'), terminal.text);
   const changed = await readFile(home.config, 'utf8');
   terminal.type(keys.ctrlZ);
-  await terminal.until('There is nothing to take back.');
+  await terminal.until('There is nothing to undo.');
   assert.equal(await readFile(home.config, 'utf8'), changed);
   terminal.type(keys.escape);
   await terminal.until('type to search');

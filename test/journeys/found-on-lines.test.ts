@@ -65,7 +65,7 @@ test('a screen reader: roles are read out as they are found, and chosen by numbe
   await terminal.until(/^4 roles\.$/m);
   assert.match(
     terminal.text,
-    /^1\. prod\/Admin, account 111122223333, role Admin, eu-west-1, in focus$|^1\. prod\/Admin,/m,
+    /^1\. prod\/Admin, account 111122223333, role Admin, eu-west-1, selected$|^1\. prod\/Admin,/m,
   );
   terminal.type('4');
   await terminal.until(/Search: 4/);
@@ -87,7 +87,7 @@ for (const [columns, rows] of [
     terminal.type(keys.enter);
     await terminal.until('You are not signed in');
     terminal.type(keys.enter);
-    await terminal.until('The code there has to be');
+    await terminal.until('The page must show');
     await approve({ text: terminal.text.replaceAll('\n', '').replaceAll(' ', '') });
     await terminal.until('You are now prod/Admin');
   });
@@ -133,6 +133,6 @@ test('Ctrl+C in every state of the picker: 130, the terminal as it was, what was
   terminal.type(keys.enter);
   await terminal.until('You are not signed in');
   terminal.type(keys.enter);
-  await terminal.until('The code there has to be');
+  await terminal.until('The page must show');
   await leave('code');
 });

@@ -105,7 +105,7 @@ test('the sign-in ends in the middle: what was found stays, no browser starts; a
   await terminal.until('You are not signed in to IAM Identity Center');
   assert.equal(browserStarted(), false);
   terminal.type(keys.enter);
-  await terminal.until('The code there has to be');
+  await terminal.until('The page must show');
   await approve(terminal);
   await terminal.until(`You are now ${role} (Role1 in`);
   const { accounts = [] } = inventory() ?? {};

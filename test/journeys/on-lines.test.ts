@@ -113,7 +113,7 @@ test('a screen reader: explain, copy, hide and undo, with a number and letters, 
   await terminal.until('Type a number and Enter to switch');
   const [, at = ''] = /^(\d+)\. Audit, account/m.exec(terminal.text) ?? [];
   terminal.type(at);
-  await terminal.until(new RegExp(`^${at}\\. Audit, .*, in focus$`, 'm'));
+  await terminal.until(new RegExp(`^${at}\\. Audit, .*, selected$`, 'm'));
   terminal.type(keys.tab);
   await terminal.until('Audit, profile audit:');
   terminal.type('i');
@@ -125,13 +125,13 @@ test('a screen reader: explain, copy, hide and undo, with a number and letters, 
   terminal.type('y');
   await terminal.until(/^r: Role ARN +arn:aws:iam::777788889999:role\/Auditor/m);
   terminal.type('r');
-  await terminal.until('Sent the role’s ARN to the clipboard');
+  await terminal.until("Sent the role's ARN to the clipboard");
   terminal.type(keys.escape);
   await terminal.until('Type a number and Enter to switch');
   terminal.type(keys.tab);
   await terminal.until('x: Hide from the list');
   terminal.type('x');
-  await terminal.until('audit is hidden from the list. ctrl+z takes it back.');
+  await terminal.until('audit is hidden from the list. Ctrl+Z undoes it.');
   assert.doesNotMatch(terminal.text, /\. Audit,/);
   terminal.type('\u001a');
   await terminal.until('audit is in the list again.');

@@ -111,11 +111,11 @@ test('F1 helps over the question for a code, and what was typed of it stays', as
   terminal.type('12');
   await terminal.until('│ 2 │');
   terminal.type('\x1bOP');
-  await terminal.until('Every key of this screen.');
+  await terminal.until('Show every key of this screen.');
   terminal.type(keys.escape);
   await terminal.until('│ 2 │');
   terminal.type('\x1f');
-  await terminal.until('Every key of this screen.');
+  await terminal.until('Show every key of this screen.');
   terminal.type(keys.ctrlC);
   await terminal.until(atHost);
 });
@@ -249,7 +249,7 @@ test('explained, edited, undone: the list comes back each time, with what was do
   await terminal.until('Profile audit');
   terminal.type(keys.ctrlS);
   await terminal.until(({ text }) => text.includes('› audi') && text.includes('audit says that already.'));
-  assert.ok(!terminal.text.includes('ctrl+z takes it back'), 'nothing was changed');
+  assert.ok(!terminal.text.includes('Ctrl+Z undoes it'), 'nothing was changed');
   await terminal.until('› audi');
   terminal.type(keys.tab);
   await terminal.until('e  Edit');
@@ -259,7 +259,7 @@ test('explained, edited, undone: the list comes back each time, with what was do
   terminal.type('X');
   terminal.type(keys.ctrlS);
   await terminal.until('Changed audit.');
-  await terminal.until('ctrl+z takes it back.');
+  await terminal.until('Ctrl+Z undoes it.');
   assert.notEqual(await readFile(home.config, 'utf8'), before);
   terminal.type(keys.ctrlZ);
   await terminal.until(({ text }) => text.includes('› audi') && text.includes('Put back:'));
@@ -286,7 +286,7 @@ test('ctrl+c in a form that the list opened leaves at once, as its help says; es
   terminal.enter('rolecall audi');
   await typeInForm();
   terminal.type(keys.escape);
-  await terminal.until('Esc again leaves the form');
+  await terminal.until('Press Esc again to leave the form');
   terminal.type(keys.escape);
   await terminal.until('› audi');
   await typeInForm();

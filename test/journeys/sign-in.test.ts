@@ -42,7 +42,7 @@ ${ends}`,
 async function approve(text: string, more = ''): Promise<void> {
   const url = /http:\/\/127\.0\.0\.1:\d+\/device\?user_code=([A-Z]{4}-[A-Z]{4})/.exec(text);
   assert.ok(url, text);
-  assert.match(text, new RegExp(`The code there has to be ${url[1]}`));
+  assert.match(text, new RegExp(`(?:The page must show|The code there has to be) ${url[1]}`));
   await (await fetch(`${url[0]}${more}`)).text();
 }
 
@@ -52,7 +52,7 @@ test('nobody is signed in: it is offered, approved in a browser, and the role op
   await terminal.until('You are not signed in to IAM Identity Center');
   assert.equal(home.aws.count('RegisterClient'), 0, 'nothing before the person wants it');
   terminal.type(keys.enter);
-  await terminal.until('The code there has to be');
+  await terminal.until('The page must show');
   await approve(terminal.text);
   await terminal.until('is now corp-prod');
   const { fields, mode } = await readSignInFile(path);
@@ -70,14 +70,14 @@ test('Esc gives it up; a denial is said', async (context) => {
   terminal.enter('rolecall corp-prod');
   await terminal.until('You are not signed in to IAM Identity Center');
   terminal.type(keys.enter);
-  await terminal.until('The code there has to be');
+  await terminal.until('The page must show');
   terminal.type(keys.escape);
   await terminal.until(atHost);
   assert.equal(await terminal.run('echo $?'), '130');
   terminal.enter('clear; rolecall corp-dev');
   await terminal.until('You are not signed in to IAM Identity Center');
   terminal.type(keys.enter);
-  await terminal.until('The code there has to be');
+  await terminal.until('The page must show');
   await approve(terminal.text, '&deny=1');
   await terminal.until('The sign-in was denied in the browser.');
   await terminal.until(atHost);

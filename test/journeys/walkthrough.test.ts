@@ -146,7 +146,7 @@ test('edit of a profile that was edited meanwhile: the form stays, on what stand
   await terminal.until('region = eu-west-3');
   assert.equal(await readFile(home.config, 'utf8'), theirs);
   terminal.type('\x1b');
-  await terminal.until('what was typed is lost');
+  await terminal.until('what you typed will be lost');
   terminal.type(save);
   await terminal.until('Changed audit.');
   assert.equal(await readFile(home.config, 'utf8'), inParis(theirs));

@@ -21,7 +21,7 @@ const screens: readonly (readonly [name: string, steps: readonly (readonly [keys
   ['picker', [['', '42m']]],
   ['search', [['stag dep', '1 of']]],
   ['nothing found', [['zzzz', 'No role matches']]],
-  ['help', [['?', 'The role below']]],
+  ['help', [['?', 'the role below']]],
   [
     'menu',
     [
@@ -63,7 +63,7 @@ const screens: readonly (readonly [name: string, steps: readonly (readonly [keys
       ['lake\r', 'mary-phone'],
       ['111111', 'That code was not accepted.'],
       ['222222', "phone's clock"],
-      ['x', 'igits are wanted'],
+      ['x', 'six digits'],
     ],
   ],
   ['problem', [['legacy\r', 'You may']]],
@@ -224,7 +224,7 @@ for (const [columns, rows] of sizes)
     ui.type('https://example.com/');
     await ui.sees('example.com/');
     ui.type(key.enter);
-    seen.push(await ui.sees('no switch-role link'));
+    seen.push(await ui.sees('not a switch-role link'));
     for (const line of ui.lines()) assert.ok(width(line) <= columns, line);
     expect(seen.join('\n\n')).toMatchSnapshot();
     ui.type(key.esc);
@@ -249,7 +249,7 @@ for (const [columns, rows] of sizes)
     ui.type('wrong one');
     const seen = [await ui.sees('•••••••••▏')];
     ui.type(key.enter);
-    seen.push(await ui.sees('That is not it.'));
+    seen.push(await ui.sees('Wrong passphrase.'));
     for (const line of ui.lines()) assert.ok(width(line) <= columns, line);
     assert.doesNotMatch(seen.join(), /wrong/);
     expect(seen.join('\n\n')).toMatchSnapshot();

@@ -199,7 +199,7 @@ for (const [name, depth, look] of looks)
 /** The other screens: how to get there, and what shows that it is there. */
 const others: readonly (readonly [name: string, steps: readonly (readonly [keys: string, sees: string])[]])[] = [
   ['nothing found', [['zzzz', 'No role matches']]],
-  ['help', [['?', 'The role below']]],
+  ['help', [['?', 'Select the role below']]],
   ['menu', [[key.tab, 'Switch, in']]],
   [
     'copy',
@@ -230,7 +230,7 @@ const others: readonly (readonly [name: string, steps: readonly (readonly [keys:
     [
       [key.tab, 'Switch, in'],
       ['o', 'or type one'],
-      ['puce\r', 'is no colour'],
+      ['puce\r', 'is not a colour'],
     ],
   ],
   [

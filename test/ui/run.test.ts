@@ -325,7 +325,7 @@ test('F1 is help where `?` is text, through Ink as well', async () => {
   await ui.sees('1 of 1 found');
   // What F1 and Ctrl+/ come as.
   ui.type('\u001f');
-  await ui.sees('The role below');
+  await ui.sees('Select the role below');
   ui.type('\u001f');
   await ui.sees('1 of 1 found');
   await ui.leave();

@@ -96,7 +96,7 @@ const makeKeys = () =>
       meaning: 'whose credentials assume the role',
       flag: { name: 'source-profile', value: 'PROFILE', check: checks.source },
       form: {
-        label: 'As',
+        label: 'Source profile',
         hint: 'The profile whose credentials assume it, or a role of a portal.',
         position: 2,
         required: true,

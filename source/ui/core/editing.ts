@@ -13,20 +13,20 @@ type EditingKey = {
 
 /** The keys of every line of text, as in the shells. */
 export const editingKeys: readonly EditingKey[] = [
-  { command: 'left', keys: ['left', 'ctrl+b'], shown: '←', help: 'A character to the left.' },
-  { command: 'right', keys: ['right', 'ctrl+f'], shown: '→', help: 'A character to the right.' },
-  { command: 'home', keys: ['home', 'ctrl+a'], shown: 'home', help: 'The beginning of the text.' },
-  { command: 'end', keys: ['end', 'ctrl+e'], shown: 'end', help: 'The end of the text.' },
-  { command: 'erase', keys: ['backspace'], shown: '⌫', help: 'Take the character before the caret away.' },
-  { command: 'eraseNext', keys: ['delete', 'ctrl+d'], shown: 'del', help: 'Take the character behind the caret away.' },
+  { command: 'left', keys: ['left', 'ctrl+b'], shown: '←', help: 'Move one character left.' },
+  { command: 'right', keys: ['right', 'ctrl+f'], shown: '→', help: 'Move one character right.' },
+  { command: 'home', keys: ['home', 'ctrl+a'], shown: 'home', help: 'Go to the beginning of the text.' },
+  { command: 'end', keys: ['end', 'ctrl+e'], shown: 'end', help: 'Go to the end of the text.' },
+  { command: 'erase', keys: ['backspace'], shown: '⌫', help: 'Delete the character before the cursor.' },
+  { command: 'eraseNext', keys: ['delete', 'ctrl+d'], shown: 'del', help: 'Delete the character at the cursor.' },
   {
     command: 'eraseWord',
     keys: ['ctrl+w', 'alt+backspace', 'alt+\u007f'],
     shown: 'ctrl+w',
-    help: 'Take the word before the caret away.',
+    help: 'Delete the word before the cursor.',
   },
-  { command: 'eraseAll', keys: ['ctrl+u'], shown: 'ctrl+u', help: 'Take everything before the caret away.' },
-  { command: 'eraseRest', keys: ['ctrl+k'], shown: 'ctrl+k', help: 'Take everything behind the caret away.' },
+  { command: 'eraseAll', keys: ['ctrl+u'], shown: 'ctrl+u', help: 'Delete everything before the cursor.' },
+  { command: 'eraseRest', keys: ['ctrl+k'], shown: 'ctrl+k', help: 'Delete everything after the cursor.' },
 ];
 
 /**

@@ -216,7 +216,7 @@ async function asListed(ports: UiPorts, profile: string, work: () => Promise<Act
   }
 }
 
-const notCopied = 'Not copied: it is longer than terminals take. Select it with the mouse.';
+const notCopied = 'Not copied: it is too long for the terminal. Select it with the mouse.';
 
 const none = (): undefined => undefined;
 

@@ -90,14 +90,14 @@ export function unanswered(state: State, opening: Opening, question: CodeQuestio
 // Keys that several screens have. Each screen says what they do there.
 type Named = Omit<Binding<never>, 'run'>;
 
-export const up = { command: 'up', keys: ['up', 'ctrl+p'], shown: '↑', label: 'up', help: 'The one above.' } as const;
+export const up = { command: 'up', keys: ['up', 'ctrl+p'], shown: '↑', label: 'up', help: 'Move up.' } as const;
 
 export const down = {
   command: 'down',
   keys: ['down', 'ctrl+n'],
   shown: '↓',
   label: 'down',
-  help: 'The one below.',
+  help: 'Move down.',
 } as const;
 
 /** `up` and `down` in a list, as fzf has them too. */
@@ -121,8 +121,8 @@ export const erase = {
   command: 'erase',
   keys: ['backspace'],
   shown: '⌫',
-  label: 'correct',
-  help: 'Take the last character away.',
+  label: 'delete',
+  help: 'Delete the last character.',
 } as const;
 
 export const eraseAll = {
@@ -130,15 +130,15 @@ export const eraseAll = {
   keys: ['ctrl+u'],
   shown: 'ctrl+u',
   label: 'clear',
-  help: 'Take everything away.',
+  help: 'Delete everything.',
 } as const;
 
 export const eraseWord = {
   command: 'eraseWord',
   keys: ['ctrl+w', 'alt+backspace', 'alt+\u007f'],
   shown: 'ctrl+w',
-  label: 'correct',
-  help: 'Take the last word away.',
+  label: 'delete',
+  help: 'Delete the last word.',
 } as const;
 
 export const back = (label: string, help: string, keys: readonly string[] = ['esc']): Named => ({
@@ -175,7 +175,7 @@ export const help = (takesText: boolean): Named => ({
   keys: takesText ? ['F1', 'ctrl+/'] : ['?', 'F1', 'ctrl+/'],
   shown: takesText ? 'F1' : '?',
   label: 'help',
-  help: 'Every key of this screen.',
+  help: 'Show every key of this screen.',
   footer: 8,
 });
 
@@ -228,7 +228,7 @@ export function menuKeys<S extends Menu>(choices: readonly Binding<S>[]): readon
       run: (state, screen) => stepped(state, screen, 1, now(state, screen).length),
     },
     {
-      ...accept('do it', 'Do what is in focus.'),
+      ...accept('do it', 'Do what is selected.'),
       run: (state, screen) => run(now(state, screen)[screen.cursor], state, screen),
     },
     ...choices.map((choice) => ({ ...choice, run: (state: State, screen: S) => run(choice, state, screen) })),
@@ -253,7 +253,7 @@ export const choiceLines = (
   labelOf = ({ label }: Binding): string => label,
 ): readonly string[] =>
   choicesIn(keys, state).map(
-    (binding, at) => `${binding.shown}: ${labelOf(binding)}${at === cursor ? ', in focus' : ''}`,
+    (binding, at) => `${binding.shown}: ${labelOf(binding)}${at === cursor ? ', selected' : ''}`,
   );
 
 /**

@@ -40,11 +40,11 @@ export function scrollKeys<S extends Scrolling>(
     },
   });
   return [
-    key({ ...vimUp, shown: '↑↓', label: 'scroll', footer, help: 'Further up.' }),
-    key({ ...vimDown, help: 'Further down.' }),
-    key({ ...pageUp, help: 'A page up.' }),
-    key({ ...pageDown, help: 'A page down.' }),
-    key({ ...first, help: 'The beginning.' }),
-    key({ ...last, help: 'The end.' }),
+    key({ ...vimUp, shown: '↑↓', label: 'scroll', footer, help: 'Scroll up.' }),
+    key({ ...vimDown, help: 'Scroll down.' }),
+    key({ ...pageUp, help: 'Go up one page.' }),
+    key({ ...pageDown, help: 'Go down one page.' }),
+    key({ ...first, help: 'Go to the beginning.' }),
+    key({ ...last, help: 'Go to the end.' }),
   ];
 }

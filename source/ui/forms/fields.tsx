@@ -199,17 +199,15 @@ export function helpOf(state: FormState): string {
   const { spec, values, focus, unfolded } = state;
   const row = rowsOf(state)[focus];
   if (row?.kind === 'section') {
-    const what = unfolded.has(row.section.id) ? 'Enter folds it.' : 'Enter opens it.';
+    const what = unfolded.has(row.section.id) ? 'Enter closes it.' : 'Enter opens it.';
     return `${contentsOf(spec, row.section.id)}. ${what}`;
   }
   if (row?.kind === 'field') {
     const { hint, required } = row.field;
-    const offer = row.field.kind === 'text' && row.field.offer !== undefined ? ` ctrl+g to ${row.field.offer}.` : '';
+    const offer = row.field.kind === 'text' && row.field.offer !== undefined ? ` Ctrl+G to ${row.field.offer}.` : '';
     return `${required ? 'Required. ' : ''}${hint}${offer}`;
   }
   const faults = spec.check(values);
   const open = spec.fields.filter(({ id }) => faults[id] !== undefined).map(({ label }) => label);
-  return open.length === 0
-    ? 'Everything that has to be is filled in.'
-    : `Still to fill in or correct: ${open.join(', ')}.`;
+  return open.length === 0 ? 'Every required field is filled in.' : `Still to fill in or correct: ${open.join(', ')}.`;
 }

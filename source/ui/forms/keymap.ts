@@ -25,9 +25,14 @@ const previous: FormBinding = {
   keys: ['up', 'shift+tab', 'ctrl+p'],
   shown: '↑↓',
   label: 'move',
-  help: 'The line above.',
+  help: 'Go to the line above.',
 };
-const next: FormBinding = { command: 'next', keys: ['down', 'tab', 'ctrl+n'], shown: '↓', help: 'The line below.' };
+const next: FormBinding = {
+  command: 'next',
+  keys: ['down', 'tab', 'ctrl+n'],
+  shown: '↓',
+  help: 'Go to the line below.',
+};
 const toSubmit = 'submit';
 const toScroll = 'scroll';
 const submit: FormBinding = {
@@ -42,14 +47,14 @@ const help: FormBinding = {
   keys: ['F1', 'ctrl+/'],
   shown: 'F1',
   label: 'help',
-  help: 'Every key of this line.',
+  help: 'Show every key of this line.',
 };
 const leave: FormBinding = {
   command: 'back',
   keys: ['esc'],
   shown: 'esc',
   label: 'leave',
-  help: 'Leave the form; once more where something was typed.',
+  help: 'Leave the form; press it twice if you typed something.',
 };
 const cancel: FormBinding = { command: 'cancel', keys: ['ctrl+c'], shown: 'ctrl+c', help: 'Leave at once.' };
 const accept = (label: string, sentence: string): FormBinding => ({
@@ -65,7 +70,7 @@ const offer: FormBinding = {
   keys: ['ctrl+g'],
   shown: 'ctrl+g',
   label: 'generate',
-  help: 'Fill the field in, where it can be generated.',
+  help: 'Fill in the field, if a value can be generated.',
   disabled: (state) => (offers(state) ? undefined : 'There is nothing to generate here.'),
 };
 
@@ -74,7 +79,7 @@ function offers(state: FormState): boolean {
   return field?.kind === 'text' && field.offer !== undefined;
 }
 
-const toNext = accept('next', 'The next line.');
+const toNext = accept('next', 'Go to the next line.');
 
 /** Every key of a form, by the place in focus. */
 export const formKeymap: Readonly<Record<Place, readonly FormBinding[]>> = {
@@ -85,7 +90,7 @@ export const formKeymap: Readonly<Record<Place, readonly FormBinding[]>> = {
       keys: [' ', 'left', 'right'],
       shown: 'space',
       label: 'yes or no',
-      help: 'The other of the two.',
+      help: 'Switch between yes and no.',
     },
     toNext,
     submit,
@@ -97,10 +102,10 @@ export const formKeymap: Readonly<Record<Place, readonly FormBinding[]>> = {
   ],
   many: [accept('search', 'Choose from a list.'), submit, previous, next, help, leave, cancel],
   section: [
-    accept('open', 'Open the section, or fold it.'),
-    { command: 'flip', keys: [' '], shown: 'space', help: 'The same, and stay here.' },
+    accept('open', 'Open or close the section.'),
+    { command: 'flip', keys: [' '], shown: 'space', help: 'Open or close the section, and stay here.' },
     { command: 'unfold', keys: ['right'], shown: '→', help: 'Open the section.' },
-    { command: 'fold', keys: ['left'], shown: '←', help: 'Fold the section.' },
+    { command: 'fold', keys: ['left'], shown: '←', help: 'Close the section.' },
     submit,
     previous,
     next,
@@ -110,21 +115,21 @@ export const formKeymap: Readonly<Record<Place, readonly FormBinding[]>> = {
   ],
   submit: [accept(toSubmit, 'Submit the form.'), previous, next, { ...submit, shown: 'ctrl+s' }, help, leave, cancel],
   search: [
-    accept('take or leave', 'Choose it, or take the choice back.'),
-    { ...previous, keys: ['up', 'ctrl+p'], shown: '↑↓', label: 'choose', help: 'The one above.' },
-    { command: 'next', keys: ['down', 'ctrl+n'], shown: '↓', help: 'The one below.' },
+    accept('add or remove', 'Add it, or remove it.'),
+    { ...previous, keys: ['up', 'ctrl+p'], shown: '↑↓', label: 'choose', help: 'Move up.' },
+    { command: 'next', keys: ['down', 'ctrl+n'], shown: '↓', help: 'Move down.' },
     help,
     { command: 'back', keys: ['esc', 'tab'], shown: 'esc', label: 'done', help: 'Back to the form.' },
     ...editingKeys,
     cancel,
   ],
   help: [
-    { ...previous, keys: vimUp.keys, label: toScroll, help: 'Further up.' },
-    { ...next, keys: vimDown.keys, help: 'Further down.' },
-    { command: pageUp.command, keys: pageUp.keys, shown: pageUp.shown, help: 'A page up.' },
-    { command: pageDown.command, keys: pageDown.keys, shown: pageDown.shown, help: 'A page down.' },
-    { command: first.command, keys: first.keys, shown: first.shown, help: 'The beginning.' },
-    { command: last.command, keys: last.keys, shown: last.shown, help: 'The end.' },
+    { ...previous, keys: vimUp.keys, label: toScroll, help: 'Scroll up.' },
+    { ...next, keys: vimDown.keys, help: 'Scroll down.' },
+    { command: pageUp.command, keys: pageUp.keys, shown: pageUp.shown, help: 'Go up one page.' },
+    { command: pageDown.command, keys: pageDown.keys, shown: pageDown.shown, help: 'Go down one page.' },
+    { command: first.command, keys: first.keys, shown: first.shown, help: 'Go to the beginning.' },
+    { command: last.command, keys: last.keys, shown: last.shown, help: 'Go to the end.' },
     {
       command: 'back',
       keys: ['esc', 'enter', '?', 'F1', 'ctrl+/', 'q'],

@@ -25,7 +25,7 @@ export async function fillOnLines(
   { notice, offer, items }: FormPorts,
 ): Promise<Values | undefined> {
   const { ask, tell } = lines;
-  tell(`${spec.title}. Enter keeps what stands in brackets, - empties it.`);
+  tell(`${spec.title}. Enter keeps what is in brackets, - clears it.`);
   if (notice !== undefined) tell(notice);
   const known: Item[] = [];
   if (spec.fields.some(({ kind }) => kind === 'many')) {
@@ -65,7 +65,7 @@ type Filling = Pick<FormPorts, 'offer'> & {
 async function filled(field: Field, values: Values, filling: Filling): Promise<Values> {
   const { ask, tell } = filling.lines;
   const { id, label, hint, required } = field;
-  const offered = field.kind === 'text' && field.offer !== undefined ? ` + to ${field.offer}.` : '';
+  const offered = field.kind === 'text' && field.offer !== undefined ? ` Type + to ${field.offer}.` : '';
   tell(`${label}: ${required ? 'Required. ' : ''}${hint}${offered}`);
   for (;;) {
     const typed = await ask(`${label}${standing(field, values)}: `);

@@ -93,7 +93,7 @@ type Source = ReturnType<typeof sourceNamed>;
 
 function meaning(draft: ProfileDraft, source: Source): string {
   const role = parseRoleArn(draft['role-arn']);
-  const who = 'profile' in source ? plain(source.profile) : 'Somebody';
+  const who = 'profile' in source ? plain(source.profile) : 'Someone';
   const shown = plain(draft['display-name'] || draft.name);
   return role === undefined
     ? shown || 'No role yet.'
@@ -104,7 +104,7 @@ function codeNote(draft: ProfileDraft, source: Source, profiles: Profiles): read
   const profile = 'profile' in source ? profiles.get(source.profile) : undefined;
   const serial = draft['mfa-serial'] || (profile && settingText(profile, 'mfa_serial'));
   if (!serial) return [];
-  return [{ text: `Asks for a code of ${plain(parseMfaSerial(serial).label)}.`, tone: 'muted' }];
+  return [{ text: `Asks for a code from ${plain(parseMfaSerial(serial).label)}.`, tone: 'muted' }];
 }
 
 /** The fields of the form: the name, then the keys by position, then the others. */

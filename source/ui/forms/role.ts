@@ -55,7 +55,7 @@ function roleForm(before: RoleDraft, own: string | undefined): FormSpec {
 }
 
 function itemOf({ arn, name, owner }: ManagedPolicy): Item {
-  return { id: arn, label: name, note: owner === 'account' ? 'of this account' : '' };
+  return { id: arn, label: name, note: owner === 'account' ? 'in this account' : '' };
 }
 
 function policyOf({ id, label, note }: Item): ManagedPolicy {
@@ -75,7 +75,7 @@ const roleFields: readonly Field[] = [
     kind: 'text',
     id: 'trusted',
     label: 'Trusted',
-    hint: 'Who may assume it: 12 digits of an account, an ARN, or this for its own account. Several with commas.',
+    hint: 'Who may assume it: a 12-digit account ID, an ARN, or this for its own account. Separate several with commas.',
     required: true,
   },
   {
@@ -88,12 +88,12 @@ const roleFields: readonly Field[] = [
     kind: 'text',
     id: 'externalId',
     label: 'External ID',
-    hint: 'For another company’s access. The console cannot switch to a role that has one.',
+    hint: 'For access by another company. The console cannot switch to a role that has one.',
     offer: 'generate one',
   },
   { kind: 'many', id: 'policies', label: 'Permissions', hint: 'Managed policies: what the role may do.' },
   { kind: 'text', id: 'description', label: 'Description', hint: 'What the role is for.', section: 'more' },
-  { kind: 'text', id: 'tags', label: 'Tags', hint: 'key=value, several with commas.', section: 'more' },
+  { kind: 'text', id: 'tags', label: 'Tags', hint: 'key=value, several separated by commas.', section: 'more' },
   { kind: 'text', id: 'path', label: 'Path', hint: '/ or /team/. It cannot be changed later.', section: 'more' },
   {
     kind: 'text',

@@ -72,5 +72,5 @@ function firstState({ output, screenReader }: UiTerminal, spec: FormSpec, values
 /** Without the list the form still works: the person can type an ARN. */
 function whyNone(error: unknown): string {
   const title = error instanceof Problem ? error.text.title : 'The list cannot be loaded.';
-  return `${title} An ARN can be typed.`;
+  return `${title} You can type an ARN.`;
 }

@@ -45,7 +45,7 @@ export function SearchList({ state, search, cells, rows }: Props): ReactNode {
         );
       })}
       {found.length === 0 && (
-        <Text {...theme.muted}>{clip('  Nothing of that name; a whole ARN works too.', cells)}</Text>
+        <Text {...theme.muted}>{clip('  Nothing with that name; a full ARN works too.', cells)}</Text>
       )}
     </Box>
   );

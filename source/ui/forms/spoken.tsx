@@ -35,7 +35,7 @@ function linesOf(state: FormState): readonly string[] {
     ];
   }
   if (row.kind === 'section') {
-    const how = unfolded.has(row.section.id) ? 'open' : 'folded';
+    const how = unfolded.has(row.section.id) ? 'open' : 'closed';
     return [`${spec.title}. Section ${row.section.label}, ${how}`, helpOf(state), ...said];
   }
   if (row.kind === 'submit') {

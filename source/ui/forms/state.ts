@@ -78,7 +78,7 @@ function commanded(before: FormState, command: FormCommand): FormNext {
       return [state, { type: 'cancel' }];
     case 'back':
       if (!before.changed || before.leaving) return [state, { type: 'finish', values: undefined }];
-      return [{ ...state, leaving: true, notice: 'Esc again leaves the form; what was typed is lost.' }];
+      return [{ ...state, leaving: true, notice: 'Press Esc again to leave the form; what you typed will be lost.' }];
     case 'submit':
       return submit(state);
     case 'previous':
@@ -139,7 +139,7 @@ function submit(state: FormState): FormNext {
   const unfolded = new Set([...state.unfolded, ...wrong.flatMap(({ section = [] }) => section)]);
   const open = { ...state, unfolded };
   const first = rowsOf(open).findIndex((row) => row.kind === 'field' && row.field === wrong[0]);
-  const notice = wrong.length === 1 ? 'One thing is missing or wrong.' : `${wrong.length} things are missing or wrong.`;
+  const notice = wrong.length === 1 ? 'One field is missing or wrong.' : `${wrong.length} fields are missing or wrong.`;
   return [{ ...moveTo(open, first), left, notice }];
 }
 

@@ -195,12 +195,15 @@ test('mfa: letters say that digits are wanted, and what was typed of a code stay
     assert.ok(screen.tag === 'mfa');
     return [screen.digits, screen.note?.[0]];
   };
-  const wanted = 'Digits are wanted: the six that mary-phone shows.';
+  const wanted = 'Type the six digits that mary-phone shows.';
   assert.deepEqual(shown(type('12'), type('x')), ['12', wanted]);
   assert.deepEqual(shown(type('1 2-3')), ['123', undefined], 'blanks and dashes belong to a code');
   assert.deepEqual(shown(type('x'), type('1')), ['1', undefined]);
   assert.deepEqual(shown(type('1x'), press('erase')), ['', undefined]);
-  assert.deepEqual(shown(type('12'), paste('hunter2')), ['12', 'What was pasted is no code: a code has six digits.']);
+  assert.deepEqual(shown(type('12'), paste('hunter2')), [
+    '12',
+    'What you pasted is not a code: a code has six digits.',
+  ]);
   for (const spelt of ['enter', 'esc', 'tab', 'ctrl+c']) assert.deepEqual(shown(type(spelt)), ['', wanted]);
 });
 
@@ -386,7 +389,7 @@ test('the menu: what each line does', () => {
     type: 'finish',
     result: { tag: 'verb', verb: 'add', back, source: 'ystataws' },
   });
-  assert.equal(open(press('keep')).state.notice, 'It is a profile already.');
+  assert.equal(open(press('keep')).state.notice, 'It is already a profile.');
   assert.deepEqual(open(press('explain')).effects.at(-1), { type: 'explain', profile: 'ystataws' });
   assert.deepEqual(open(press('copy')).effects.at(-1), { type: 'copies', profile: 'ystataws' });
   const live = open(press('down'), press('accept')).state.screen;
@@ -407,7 +410,7 @@ test('a change of the list says what was done, and is taken back', () => {
   const list = ['favourites', 'hidden'] as const;
   for (const [at, key] of (['favourite', 'hide'] as const).entries()) {
     const changed = after(started(), press('menu'), press(key));
-    assert.match(changed.state.notice ?? '', /^prod-admin .* ctrl\+z takes it back\.$/);
+    assert.match(changed.state.notice ?? '', /^prod-admin .* Ctrl\+Z undoes it\.$/);
     assert.deepEqual(changed.state.preferences[list[at] ?? 'hidden'], ['prod-admin']);
     const back = after(changed.state, press('undo'));
     assert.deepEqual(back.state.preferences, noPreferences);
@@ -415,7 +418,7 @@ test('a change of the list says what was done, and is taken back', () => {
       back.effects.flatMap((effect) => (effect.type === 'save' ? [effect.change(changed.state.preferences)] : [])),
       [noPreferences],
     );
-    assert.equal(after(back.state, press('undo')).state.notice, 'There is nothing to take back.');
+    assert.equal(after(back.state, press('undo')).state.notice, 'There is nothing to undo.');
   }
 });
 
@@ -467,7 +470,7 @@ test('a colour: from the palette, typed, or the profile’s again', () => {
   assert.deepEqual(choose(press('accept')).colors, {});
   assert.deepEqual(choose(press('down'), press('back')).colors, {});
   const wrong = after(started(), press('menu'), press('color'), type('nope'), press('accept')).state;
-  assert.match(wrong.notice ?? '', /no colour/);
+  assert.match(wrong.notice ?? '', /not a colour/);
 });
 
 test('no roles: a start URL, keys, the demo', () => {
@@ -480,13 +483,13 @@ test('no roles: a start URL, keys, the demo', () => {
   assert.deepEqual(result(press('link'), paste(link)), [
     { type: 'finish', result: { tag: 'verb', verb: 'add', text: link } },
   ]);
-  assert.match(after(empty, paste('rm -rf')).state.notice ?? '', /no switch-role link/);
+  assert.match(after(empty, paste('rm -rf')).state.notice ?? '', /not a switch-role link/);
   assert.deepEqual(result(press('link'), type(link.slice(1)), press('home'), type('h'), press('accept')).at(-1), {
     type: 'finish',
     result: { tag: 'verb', verb: 'add', text: link },
   });
   const slip = after(empty, press('link'), paste('rm -rf')).state;
-  assert.match(slip.notice ?? '', /no switch-role link/);
+  assert.match(slip.notice ?? '', /not a switch-role link/);
   assert.equal('input' in slip.screen && slip.screen.input.text, 'rm -rf');
   assert.equal(after(slip, press('back')).state.screen.tag, 'empty');
   assert.deepEqual(result(press('back')), [{ type: 'finish', result: { tag: 'cancelled' } }]);
@@ -631,7 +634,7 @@ test('the console: of the role in focus, of every role that is marked, of the ro
   assert.deepEqual(consoled(two, press('last'), press('menu'), press('console')).profiles, ['ystataws']);
   assert.equal(bindingOf('picker', 'ctrl+o')?.command, 'console');
   const none = after(started(), type('zzzz')).state;
-  assert.equal(bindingOf('picker', 'ctrl+o')?.disabled?.(none), 'No role is in focus.');
+  assert.equal(bindingOf('picker', 'ctrl+o')?.disabled?.(none), 'No role is selected.');
   assert.deepEqual(after(none, press('console')).effects, []);
   const noneOfTwo = after(two, type('zzzz')).state;
   assert.equal(bindingOf('picker', 'ctrl+o')?.disabled?.(noneOfTwo), undefined, 'those that are marked');

@@ -96,7 +96,15 @@ test('required fields stand first and are marked; look and more are folded', asy
     .slice(2, 10)
     .filter((line) => line.trim() !== '')
     .map((line) => line.slice(3).replace(/ {2,}.*/, ''));
-  assert.deepEqual(rows, ['Profile *', 'Role *', 'As *', 'MFA device', '▸ Look', '▸ More', 'Add the profile']);
+  assert.deepEqual(rows, [
+    'Profile *',
+    'Role *',
+    'Source profile *',
+    'MFA device',
+    '▸ Look',
+    '▸ More',
+    'Add the profile',
+  ]);
   form.type(`${key.down.repeat(4)}${key.enter}`);
   await form.sees('❯   Display name');
   await form.sees('▾ Look');
@@ -118,7 +126,7 @@ test('a fault in a folded section opens it, goes there, and stands beside the fi
   await form.sees('❯ ▸ Look');
   form.type(key.ctrlS);
   await form.sees('❯   Colour');
-  await form.sees('One thing is missing or wrong.');
+  await form.sees('One field is missing or wrong.');
   const lines = form.text().split('\n');
   const at = lines.findIndex((line) => line.includes('❯   Colour'));
   assert.match(lines[at] ?? '', /✗ no colour/);
@@ -136,7 +144,7 @@ for (const [columns, rows] of [
   test(`${columns}×${rows}: the line that submits and the way out are in sight, whatever is in focus`, async () => {
     const form = await open({ columns, rows });
     form.type(`${key.down.repeat(4)}${right}${key.down.repeat(5)}${right}${key.up.repeat(9)}`);
-    for (const label of ['Profile', 'Role', 'As', 'MFA', '▾ Look', '  D', '  C', '  G', '  D', '▾ More']) {
+    for (const label of ['Profile', 'Role', 'Source', 'MFA', '▾ Look', '  D', '  C', '  G', '  D', '▾ More']) {
       const text = await form.sees(`❯ ${label.slice(0, columns < 40 ? 3 : undefined)}`);
       assert.match(text, /^ +❯? *Add the/m, label);
       if (columns >= 40) assert.match(text, /esc leave$/, label);
@@ -185,7 +193,7 @@ test('the preview loses no word, at any width', async () => {
 test('F1 and ctrl+/ tell every key of the line in focus, and lead back', async () => {
   const form = await open();
   form.type('pay\x1f');
-  await form.sees('Take everything behind the caret away.');
+  await form.sees('Delete everything after the cursor.');
   form.type('q');
   await form.sees('[profile pay]');
   form.type(key.ctrlC);
@@ -195,10 +203,10 @@ test('F1 and ctrl+/ tell every key of the line in focus, and lead back', async (
 test('help of a small form goes no further than its end', async () => {
   const form = await open({ columns: 40, rows: 12 });
   form.type('\x1f');
-  await form.sees('The next line.');
+  await form.sees('Go to the next line.');
   for (let step = 0; step < 30; step += 1) form.type(key.down);
   const text = await form.sees('ctrl+c');
-  assert.match(text, /caret away/, 'the lines before it are still there');
+  assert.match(text, /before the cursor/, 'the lines before it are still there');
   form.type(key.ctrlC);
   await form.result;
 });
@@ -211,17 +219,17 @@ for (const [columns, rows] of [
   test(`help of a line of text: whole sentences, a bar and the footer where there are more, at ${columns}×${rows}`, async () => {
     const form = await open({ columns, rows });
     form.type('\x1f');
-    const first = await form.sees('The next line.');
+    const first = await form.sees('Go to the next line.');
     const isLonger = !first.includes('Leave at once.');
     assert.equal(first.includes('↑↓ scroll'), isLonger, first);
     assert.equal(/[┃│]/.test(first), isLonger, first);
     form.type(pageDown);
-    if (isLonger) await form.misses('The next line.');
+    if (isLonger) await form.misses('Go to the next line.');
     form.type(end);
     const keys = (await form.sees('Leave at once.')).split('\n').filter((line) => /[┃│]$/.test(line));
     assert.doesNotMatch(keys.join('\n'), /…/);
     form.type(home);
-    await form.sees('The next line.');
+    await form.sees('Go to the next line.');
     form.type(key.ctrlC);
     await form.result;
   });
@@ -230,12 +238,12 @@ test('a screen reader hears sections, what is required, and the keys', async () 
   const form = await open({ screenReader: true });
   await form.sees('Required. What you type to switch');
   form.type(key.down.repeat(4));
-  await form.sees('Section Look, folded');
+  await form.sees('Section Look, closed');
   form.type(key.enter);
   await form.sees('Field 5 of 12: Display name');
   assert.doesNotMatch(form.text(), /[❯✗▸▾│]/);
   form.type('\x1f');
-  await form.sees('ctrl+k: Take everything behind');
+  await form.sees('ctrl+k: Delete everything after');
   form.type(key.ctrlC);
   await form.result;
 });

@@ -66,7 +66,7 @@ test('what IAM would refuse is said while it is typed', async () => {
 test('submitting goes to the first thing that is missing or wrong', async () => {
   const form = await open();
   form.type(`ystataws${key.ctrlS}`);
-  await form.sees('One thing is missing or wrong.');
+  await form.sees('One field is missing or wrong.');
   await form.sees('Which account may assume the role?');
   form.type('this');
   await form.sees('This account may assume it.');
@@ -87,7 +87,7 @@ test('leaving with something typed asks once', async () => {
   form.type('x');
   await form.sees('❯ Name');
   form.type(key.esc);
-  await form.sees('Esc again leaves');
+  await form.sees('Press Esc again');
   form.type(key.esc);
   assert.equal(await form.result, undefined);
 });
@@ -97,7 +97,7 @@ test('a policy that the list does not have can be named by its ARN', async () =>
     policies: () => Promise.reject(new Problem({ code: 'x', title: 'You may not list policies.' })),
   });
   form.type(`a${key.down}111122223333${key.down}${key.down}${key.down}${key.enter}`);
-  await form.sees('You may not list policies. An ARN can be typed.');
+  await form.sees('You may not list policies. You can type an ARN.');
   form.type('arn:aws:iam::aws:policy/Billing');
   await form.sees('[ ] Billing');
   form.type(key.enter);
@@ -135,7 +135,7 @@ test('arrows in an empty list lose no row: the first that comes is in focus', as
   form.type(`a${key.down}this${key.down}${key.down}${key.down}${key.enter}`);
   await form.sees('Permissions ›');
   form.type(key.down);
-  await form.sees('Nothing of that name');
+  await form.sees('Nothing with that name');
   come.resolve();
   await form.sees('❯ [ ] deploy');
   form.type(key.ctrlC);

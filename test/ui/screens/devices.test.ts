@@ -130,8 +130,8 @@ test('a session that found nothing is entered at once', () => {
 test('for a screen reader: which device, and why not the key', () => {
   const lines = spokenLines(choosing(press('down')).state).join('\n');
   assert.match(lines, /Which device gives the code\?/);
-  assert.match(lines, /^mary-tablet, in focus$/m);
-  assert.match(lines, /^yubikey: no codes for STS: a security key or passkey\. Not to be chosen\.$/m);
+  assert.match(lines, /^mary-tablet, selected$/m);
+  assert.match(lines, /^yubikey: no codes for STS: a security key or passkey\. It cannot be chosen\.$/m);
   const offer = after(working, { type: 'opened', id: 1, session: foundSession('data-lake') });
   assert.match(spokenLines(offer.state).join('\n'), /Write mfa_serial = .*mary-tablet into data-lake\?[\s\S]*^y: Yes/m);
 });

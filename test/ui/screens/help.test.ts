@@ -40,7 +40,7 @@ test('helpRows: every key and every sentence is there whole, on lines that fit',
   }
 });
 
-const [lastLine, firstLine] = ['hidden', 'The role above.'];
+const [lastLine, firstLine] = ['hidden', 'Select the role above.'];
 
 for (const [columns, rows] of [
   [110, 30],

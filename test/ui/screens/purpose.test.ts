@@ -74,7 +74,7 @@ for (const { purpose, footer, help, line, confirm } of cases) {
     assert.equal(/Enter to switch/.test(said), isSwitch, said);
     assert.match(said, new RegExp(`enter ${footer.slice(2)}`));
     const menu = spokenLines(after(begun, press('menu')).state).join('\n');
-    assert.ok(menu.includes(`${line.slice(2).replace('  ', ': ')}, in focus`), menu);
+    assert.ok(menu.includes(`${line.slice(2).replace('  ', ': ')}, selected`), menu);
     assert.equal(/^r: /m.test(menu), isSwitch);
   });
 }
@@ -83,7 +83,7 @@ test('a role without the list: the screen says what the verb does with it', () =
   const table = [
     ['switch', 'Type prod-admin and press Enter to switch to it.'],
     ['console', 'Type prod-admin and press Enter to open its console.'],
-    ['use', 'Type prod-admin and press Enter to go on.'],
+    ['use', 'Type prod-admin and press Enter to continue.'],
   ] as const;
   for (const [purpose, text] of table) {
     const { screen: shown } = after(started(), press('accept')).state;

@@ -104,9 +104,9 @@ test('a refusal of the sign-in is a problem like any other', () => {
 test('for a screen reader: the page and the code', () => {
   const lines = (...actions: Action[]) => spokenLines(after(working, ...actions).state).join('\n');
   assert.match(lines(offer), /Not signed in .*: https:\/\/acme\.awsapps\.com\/start\nEnter signs in\./);
-  assert.match(lines(offer, given, coded), /user_code=BCDF-GHJK\nThe code there has to be BCDF-GHJK\./);
+  assert.match(lines(offer, given, coded), /user_code=BCDF-GHJK\nThe page must show BCDF-GHJK\./);
   assert.match(
     lines(offer, given, opened),
-    /browser: https:.*\nIf the browser ends on a page that does not open, paste/,
+    /browser: https:.*\nIf the browser ends on a page that does not load, paste/,
   );
 });

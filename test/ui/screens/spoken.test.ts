@@ -21,7 +21,7 @@ test('a number puts the focus on its line, so that every key is about that role'
   assert.equal(inMenu.screen.tag === 'menu' && inMenu.screen.profile, profile);
   const favourite = after(begun, type('2'), press('favourite')).state;
   assert.deepEqual(favourite.preferences.favourites, [profile]);
-  assert.match(spokenLines(after(begun, type('2')).state).join('\n'), /^2\. .*, in focus$/m);
+  assert.match(spokenLines(after(begun, type('2')).state).join('\n'), /^2\. .*, selected$/m);
   const moved = after(begun, type('2'), press('down'), press('accept')).state.screen;
   assert.ok(moved.tag === 'working' && moved.opening.profile === 'billing', 'what is said to be in focus is opened');
 });
@@ -30,12 +30,12 @@ test('behind a search it is said that a blank stands before the number, and what
   const begins = spokenLines(begun).join('\n');
   assert.match(begins, /^Type a number and Enter to switch, or part of a name to search\.$/m);
   const searched = after(begun, type('prod')).state;
-  const line = 'Type a blank, a number and Enter to switch. Esc clears the search.';
+  const line = 'Type a space, a number and Enter to switch. Esc clears the search.';
   assert.ok(spokenLines(searched).includes(line));
   assert.doesNotMatch(spokenLines(searched).join('\n'), /^Type a number/m);
   const second = spokenLines(searched).find((each) => each.startsWith('2. '));
   const picked = after(searched, type(' '), type('2')).state;
-  assert.ok(spokenLines(picked).includes(`${second}, in focus`));
+  assert.ok(spokenLines(picked).includes(`${second}, selected`));
   assert.equal(after(picked, press('accept')).state.screen.tag, 'working');
   const nothing = spokenLines(after(begun, type('prod2')).state).join('\n');
   assert.match(nothing, /^No role matches “prod2”\.$/m);
@@ -53,9 +53,9 @@ test('a number without a line does nothing to another one', () => {
 test('the menu says whose it is, and what each line does now', () => {
   assert.match(said(), /^Production, reading, Production, profile prod-readonly:$/m);
   for (const { shown } of choicesOf('menu')) assert.match(said(), new RegExp(`^${shown}: `, 'm'));
-  assert.match(said(), /^f: Make it a favourite$/m);
+  assert.match(said(), /^f: Add to favourites$/m);
   const again = after(inMenu, press('favourite'), press('menu')).state;
-  assert.match(spokenLines(again).join('\n'), /^f: No longer a favourite$/m);
+  assert.match(spokenLines(again).join('\n'), /^f: Remove from favourites$/m);
 });
 
 test('copy, explain and colours say what they show', () => {
@@ -67,31 +67,31 @@ test('copy, explain and colours say what they show', () => {
     command: 'rolecall export prod-readonly',
   };
   const copy = said(press('copy'), { type: 'copiesKnown', profile, copies }, press('account'));
-  assert.match(copy, /^a: Account +444455556666, in focus$/m);
+  assert.match(copy, /^a: Account +444455556666, selected$/m);
   assert.match(copy, /^r: Role ARN +arn:aws:iam::444455556666:role\/ReadOnly$/m);
   assert.match(copy, /^Sent the account ID to the clipboard/m);
-  assert.match(said(press('explain')), /^Looking prod-readonly up\.$/m);
+  assert.match(said(press('explain')), /^Looking up prod-readonly\.$/m);
   assert.match(
     said(press('explain'), { type: 'explained', profile, text: '▌ prod-readonly\n1  mary\n2  ReadOnly\n' }),
     /^2 {2}ReadOnly$/m,
   );
   assert.match(said(press('explain'), { type: 'explained', profile, text: '▌ prod\n' }), /^prod$/m);
   const colors = said(press('color'), press('down'));
-  for (const { name } of palette) assert.match(colors, new RegExp(`^${name}(, in focus)?$`, 'm'));
-  assert.match(colors, /^Colour of Production, reading.*:\n(.*\n)?red, in focus$/m);
+  for (const { name } of palette) assert.match(colors, new RegExp(`^${name}(, selected)?$`, 'm'));
+  assert.match(colors, /^Colour of Production, reading.*:\n(.*\n)?red, selected$/m);
   assert.match(said(press('color'), type('ff88')), /^Or type a colour: ff88$/m);
 });
 
 test('what was done is said, and how it is taken back', () => {
   const hidden = said(press('hide'));
-  assert.match(hidden, /^prod-readonly is hidden from the list\. ctrl\+z takes it back\.$/m);
+  assert.match(hidden, /^prod-readonly is hidden from the list\. Ctrl\+Z undoes it\.$/m);
   assert.match(said(press('hide'), press('undo')), /^prod-readonly is in the list again\.$/m);
 });
 
 test('help says every key of the screen', () => {
   const help = spokenLines(after(begun, press('help')).state).join('\n');
   for (const { keys, help: sentence } of keymap.picker) assert.ok(help.includes(sentence), keys[0]);
-  assert.match(help, /^ctrl\+z: Take the last change/m);
+  assert.match(help, /^ctrl\+z: Undo the last change/m);
 });
 
 test('the role that the shell is in is said first', () => {

@@ -63,11 +63,11 @@ test('a passphrase: what leads where', () => {
 
 test('for a screen reader: what is asked for, how much is typed, and never what', () => {
   const lines = (...actions: Action[]) => spokenLines(after(working, ...actions).state).join('\n');
-  assert.match(lines(locked()), /lies under a passphrase, in \/home\/mary.*\nPassphrase: 0 characters typed\./);
+  assert.match(lines(locked()), /is protected by a passphrase, in \/home\/mary.*\nPassphrase: 0 characters typed\./);
   const said = lines(locked(), typed('hush'));
   assert.match(said, /4 characters typed/);
   assert.doesNotMatch(said, /hush/);
-  assert.match(lines(locked(true)), /^That is not it\.$/m);
-  assert.doesNotMatch(lines(locked(true), typed('h')), /That is not it/);
+  assert.match(lines(locked(true)), /^Wrong passphrase\.$/m);
+  assert.doesNotMatch(lines(locked(true), typed('h')), /Wrong passphrase/);
   assert.match(lines(locked(), typed('h'), press('accept')), /^Trying it\.$/m);
 });

@@ -51,6 +51,6 @@ function ownPieces({ input }: ColorsScreen, theme: Theme, columns: number): read
 
 export const colorsSpoken = (state: State, { profile, cursor, input }: ColorsScreen): readonly string[] => [
   `Colour of ${namedInFull(state, profile)}:`,
-  ...palette.map(({ name }, at) => `${name}${input.text === '' && at === cursor ? ', in focus' : ''}`),
+  ...palette.map(({ name }, at) => `${name}${input.text === '' && at === cursor ? ', selected' : ''}`),
   `Or type a colour: ${input.text}`,
 ];

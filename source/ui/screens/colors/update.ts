@@ -43,16 +43,16 @@ const withInput = (state: State, screen: ColorsScreen, input: TextInput): Next =
 export const colorsKeys: readonly Binding<ColorsScreen>[] = [
   { ...choose, run: (state, screen) => stepped(state, screen, -1, palette.length) },
   { ...down, run: (state, screen) => stepped(state, screen, 1, palette.length) },
-  { ...accept('take it', 'Take the colour in focus, or the one typed.'), run: taken },
+  { ...accept('use it', 'Use the selected colour, or the one typed.'), run: taken },
   ...lineKeys(withInput),
-  { ...back('list', 'Back to the list, colour as before.'), run: (state) => [toPicker(state)] },
+  { ...back('list', 'Back to the list; the colour stays as it was.'), run: (state) => [toPicker(state)] },
   cancel,
 ];
 
 function taken(state: State, { input, cursor, profile }: ColorsScreen): Next {
   const typed = input.text.trim();
   const color = typed ? parseColor(typed) : palette[cursor]?.color;
-  if (typed && !color) return [{ ...state, notice: `“${typed}” is no colour. Try ff8800, or orange.` }];
+  if (typed && !color) return [{ ...state, notice: `“${typed}” is not a colour. Try ff8800, or orange.` }];
   return colored(toPicker(state), profile, color);
 }
 

@@ -31,8 +31,8 @@ export function Command({ state, screen }: Props): ReactNode {
 
 const questionOf = ({ marked }: State): string =>
   marked.length === 1
-    ? 'Which command is to run in this role?'
-    : `Which command is to run in these ${marked.length} roles?`;
+    ? 'Which command should run in this role?'
+    : `Which command should run in these ${marked.length} roles?`;
 
 /** As the list shows them: this is the last look before something runs in several accounts. */
 const namesOf = (state: State): string => state.marked.map((profile) => called(state, profile)).join(', ');

@@ -25,7 +25,7 @@ const withInput = (state: State, screen: CommandScreen, input: TextInput): Next 
 
 export const commandKeys: readonly Binding<CommandScreen>[] = [
   {
-    ...accept('run', 'Run it in every role that is marked, several side by side.'),
+    ...accept('run', 'Run it in every marked role, several at a time.'),
     run: (state, { input }) => {
       const line = input.text.trim();
       if (line === '') return [{ ...state, notice: 'Type the command to run.' }];
@@ -36,7 +36,7 @@ export const commandKeys: readonly Binding<CommandScreen>[] = [
     },
   },
   ...lineKeys(withInput),
-  { ...back('list', 'Back to the list, with the marks.'), run: home },
+  { ...back('list', 'Back to the list; the marks stay.'), run: home },
   cancel,
 ];
 

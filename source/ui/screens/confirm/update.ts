@@ -27,12 +27,12 @@ const withInput = (state: State, screen: ConfirmScreen, input: TextInput): Next 
 
 export const confirmKeys: readonly Binding<ConfirmScreen>[] = [
   {
-    ...accept('switch', 'Go on, once the name is right.'),
+    ...accept('switch', 'Continue once the name is right.'),
     labelNow: (state) => purposeOf(state).label,
     run: (state, { input, profile, entry }) =>
       input.text.trim() === profile
         ? startOpening(state, profile, entry)
-        : [{ ...state, notice: input.text ? 'That is not the name.' : 'Type the name to go on.' }],
+        : [{ ...state, notice: input.text ? 'That is not the name.' : 'Type the name to continue.' }],
   },
   ...lineKeys(withInput),
   { ...giveUp('back', 'Back to the list.'), run: home },

@@ -46,8 +46,8 @@ const item = (at: number, command: keyof Copies, key: string, label: string, wha
 export const copyKeys: readonly Binding<CopyScreen>[] = [
   ...menuKeys<CopyScreen>([
     item(0, 'account', 'a', 'Account', 'the account ID'),
-    item(1, 'arn', 'r', 'Role ARN', 'the role’s ARN'),
-    item(2, 'profile', 'p', 'Profile', 'the profile’s name'),
+    item(1, 'arn', 'r', 'Role ARN', "the role's ARN"),
+    item(2, 'profile', 'p', 'Profile', "the profile's name"),
     item(3, 'link', 'l', 'Link', 'the switch-role link'),
     item(4, 'command', 'c', 'Command', 'the command that prints export lines'),
   ]),

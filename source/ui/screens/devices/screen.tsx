@@ -51,7 +51,7 @@ export function Devices({ state, screen }: Props): ReactNode {
 }
 
 export function devicesSpoken(_: State, { question, cursor }: DevicesScreen): readonly string[] {
-  const usable = devicesOf(question).map(({ label }, at) => `${label}${at === cursor ? ', in focus' : ''}`);
-  const unusable = (question.unusable ?? []).map(({ label }) => `${label}: ${whyUnusable}. Not to be chosen.`);
+  const usable = devicesOf(question).map(({ label }, at) => `${label}${at === cursor ? ', selected' : ''}`);
+  const unusable = (question.unusable ?? []).map(({ label }) => `${label}: ${whyUnusable}. It cannot be chosen.`);
   return [`${question.reason} Which device gives the code?`, ...usable, ...unusable];
 }

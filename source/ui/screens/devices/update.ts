@@ -53,14 +53,14 @@ const step = (by: number): Binding<DevicesScreen>['run'] => {
 };
 
 export const devicesKeys: readonly Binding<DevicesScreen>[] = [
-  { ...vimChoose, help: 'The device above.', run: step(-1) },
-  { ...vimDown, help: 'The device below.', run: step(1) },
+  { ...vimChoose, help: 'Select the device above.', run: step(-1) },
+  { ...vimDown, help: 'Select the device below.', run: step(1) },
   {
-    ...accept('take it', 'Take the code from the device in focus.'),
+    ...accept('use it', 'Use a code from the selected device.'),
     run: (state, screen) => taken(state, screen, screen.ahead),
   },
   {
-    ...giveUp('back', 'Back to the list; first to what AWS refused, where it did.'),
+    ...giveUp('back', 'Back to the list; first to what AWS refused, if it did.'),
     run: (state, { opening, question }) => unanswered(state, opening, question),
   },
   cancel,

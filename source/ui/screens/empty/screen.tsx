@@ -14,11 +14,11 @@ import { type EmptyScreen, emptyKeys } from './update.ts';
 type Props = { readonly state: State; readonly screen: EmptyScreen };
 
 const explanation =
-  'With a start URL of IAM Identity Center, or a password of the AWS console, you sign in. With keys of your own you add a role profile, or paste the link of a role.';
+  'Sign in with an IAM Identity Center start URL or an AWS console password. With keys of your own, add a role profile or paste a switch-role link.';
 
 /** Where the files name portals already. */
 const toPortals = (portals: readonly string[]): string =>
-  `Your files name ${portals.length === 1 ? 'a portal' : 'portals'} of IAM Identity Center: ${portals.map(plain).join(', ')}. Sign in there.`;
+  `Your files name ${portals.length === 1 ? 'an IAM Identity Center portal' : 'IAM Identity Center portals'}: ${portals.map(plain).join(', ')}. Sign in there.`;
 
 /** There is no role profile yet: explains what one is, and offers what can be done. */
 export function Empty({ state, screen }: Props): ReactNode {

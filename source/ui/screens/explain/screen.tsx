@@ -24,4 +24,4 @@ export function Explain({ state, screen }: { readonly state: State; readonly scr
 }
 
 export const explainSpoken = (state: State, { profile, text }: ExplainScreen): readonly string[] =>
-  text === undefined ? [`Looking ${called(state, profile)} up.`] : toldLines(text);
+  text === undefined ? [`Looking up ${called(state, profile)}.`] : toldLines(text);

@@ -12,7 +12,7 @@ import type { LinkScreen } from './update.ts';
 type Props = { readonly state: State; readonly screen: LinkScreen };
 
 const question = 'Paste the switch-role link.';
-const about = 'You get it from whoever looks after the role. It begins with https://signin.aws.amazon.com/switchrole.';
+const about = "You get it from the role's owner. It begins with https://signin.aws.amazon.com/switchrole.";
 
 /** Asks for a switch-role link. */
 export function Link({ state, screen }: Props): ReactNode {

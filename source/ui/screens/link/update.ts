@@ -22,7 +22,7 @@ export const askingLink = (state: State): Next => [
 /** The profile of a link, in the form that adds it; other texts are refused in the footer. */
 export function linkGiven(state: State, text: string): Next {
   const link = linkIn(text);
-  if (!link) return [{ ...state, notice: 'That is no switch-role link: signin.aws.amazon.com/switchrole?…' }];
+  if (!link) return [{ ...state, notice: 'That is not a switch-role link: signin.aws.amazon.com/switchrole?…' }];
   return [state, { type: 'finish', result: { tag: 'verb', verb: 'add', text: link } }];
 }
 
@@ -31,9 +31,9 @@ const withInput = (state: State, screen: LinkScreen, input: TextInput): Next => 
 ];
 
 export const linkKeys: readonly Binding<LinkScreen>[] = [
-  { ...accept('add', 'Make a profile of the link.'), run: (state, { input }) => linkGiven(state, input.text) },
+  { ...accept('add', 'Make a profile from the link.'), run: (state, { input }) => linkGiven(state, input.text) },
   ...lineKeys(withInput),
-  { ...back('back', 'Back to what else can be done.'), run: home },
+  { ...back('back', 'Back to the other choices.'), run: home },
   cancel,
 ];
 

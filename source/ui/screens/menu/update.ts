@@ -65,13 +65,13 @@ export const roleMenuKeys: readonly Binding<MenuScreen>[] = [
       (state, { profile }) => copying(state, profile),
     ),
     choice('explain', 'i', 'Explain', 'The chain, hop by hop.', (state, { profile }) => explaining(state, profile)),
-    choice('favourite', 'f', 'Favourite', 'Make the role a favourite, or stop.', (state, { profile }) =>
+    choice('favourite', 'f', 'Favourite', 'Add the role to the favourites, or remove it.', (state, { profile }) =>
       toggled(toPicker(state), 'favourites', profile),
     ),
     choice('color', 'o', 'Choose a colour', 'Give the role a colour of your own.', (state, { profile }) => [
       { ...state, screen: { tag: 'colors', profile, cursor: 0, input: blank } },
     ]),
-    choice('hide', 'x', 'Hide', 'Keep the role out of the list, or bring it back.', (state, { profile }) =>
+    choice('hide', 'x', 'Hide', 'Hide the role from the list, or show it again.', (state, { profile }) =>
       toggled(toPicker(state), 'hidden', profile),
     ),
     {
@@ -83,17 +83,17 @@ export const roleMenuKeys: readonly Binding<MenuScreen>[] = [
         form('edit', 'profile'),
       ),
       disabled: (state) =>
-        isFound(state) ? 'It was found in a portal and stands in no file: there is nothing to edit.' : undefined,
+        isFound(state) ? 'It was found in a portal and is in no file: there is nothing to edit.' : undefined,
     },
     {
       ...choice<MenuScreen>(
         'keep',
         'p',
         'Keep as a profile',
-        'Write the role down as a profile, for other tools.',
+        'Save the role as a profile, for other tools.',
         form('keep', 'profile'),
       ),
-      disabled: (state) => (isFound(state) ? undefined : 'It is a profile already.'),
+      disabled: (state) => (isFound(state) ? undefined : 'It is already a profile.'),
     },
     choice('add', 'n', 'Add a profile', 'A new role, in a form.', form('add')),
     choice(
@@ -104,17 +104,13 @@ export const roleMenuKeys: readonly Binding<MenuScreen>[] = [
       form('add', 'source'),
     ),
     {
-      ...choice<MenuScreen>('undo', 'u', 'Undo', 'Take the last change back.', (state) => undone(toPicker(state))),
-      disabled: ({ undo }) => (undo ? undefined : 'There is nothing to take back.'),
+      ...choice<MenuScreen>('undo', 'u', 'Undo', 'Undo the last change.', (state) => undone(toPicker(state))),
+      disabled: ({ undo }) => (undo ? undefined : 'There is nothing to undo.'),
     },
     {
-      ...choice<MenuScreen>(
-        'showHidden',
-        'a',
-        'Show hidden roles',
-        'Bring every hidden role into the list.',
-        (state) => [relistedInPlace({ ...toPicker(state), showHidden: !state.showHidden })],
-      ),
+      ...choice<MenuScreen>('showHidden', 'a', 'Show hidden roles', 'Show every hidden role in the list.', (state) => [
+        relistedInPlace({ ...toPicker(state), showHidden: !state.showHidden }),
+      ]),
       disabled: (state) => (hiddenCount(state) > 0 ? undefined : 'No role is hidden.'),
     },
   ]),
@@ -126,10 +122,10 @@ export const roleMenuKeys: readonly Binding<MenuScreen>[] = [
 export function menuLabel(state: State, profile: string, { command, label }: Binding): string {
   const { preferences, showHidden } = state;
   if (command === 'favourite')
-    return preferences.favourites.includes(profile) ? 'No longer a favourite' : 'Make it a favourite';
+    return preferences.favourites.includes(profile) ? 'Remove from favourites' : 'Add to favourites';
   if (command === 'hide') return preferences.hidden.includes(profile) ? 'Show in the list again' : 'Hide from the list';
   if (command === 'subshell') return purposeOf(state).line;
   if (command === 'console' && state.purpose === 'console') return 'Open the console, and stay';
   if (command !== 'showHidden') return label;
-  return `${showHidden ? 'Keep hidden roles out again' : 'Show hidden roles'} (${hiddenCount(state)})`;
+  return `${showHidden ? 'Stop showing hidden roles' : 'Show hidden roles'} (${hiddenCount(state)})`;
 }

@@ -43,7 +43,7 @@ export const mfaKeys: readonly Binding<MfaScreen>[] = [
     keys: ['tab'],
     shown: 'tab',
     label: 'devices',
-    help: 'Take the code from another of your devices.',
+    help: 'Use a code from another of your devices.',
     footer: 2,
     only: ({ question }) => question.others !== undefined,
     run: (state, { question, opening, sent }) =>
@@ -52,7 +52,7 @@ export const mfaKeys: readonly Binding<MfaScreen>[] = [
         : [{ ...state, notice: undefined, screen: { tag: 'devices', opening, question, cursor: 0, ahead: '' } }],
   },
   {
-    ...giveUp('back', 'Back to the list; first to what AWS refused, where it did.'),
+    ...giveUp('back', 'Back to the list; first to what AWS refused, if it did.'),
     run: (state, { opening, question }) => unanswered(state, opening, question),
   },
   cancel,
@@ -68,7 +68,7 @@ const erased = (state: State, screen: MfaScreen, to: number): Next =>
   withDigits(state, { ...screen, note: undefined }, screen.digits.slice(0, to));
 
 const noDigits = ({ question }: MfaScreen) =>
-  [`Digits are wanted: the six that ${question.device.label} shows.`, 'Six digits are wanted.', 'Only digits'] as const;
+  [`Type the six digits that ${question.device.label} shows.`, 'Type six digits.', 'Digits only'] as const;
 
 /** A code, which replaces the digits typed before. */
 export function mfaPasted(state: State, screen: MfaScreen, text: string): Next {
@@ -78,9 +78,9 @@ export function mfaPasted(state: State, screen: MfaScreen, text: string): Next {
 }
 
 const noCode = [
-  'What was pasted is no code: a code has six digits.',
-  'No code: it has six digits.',
-  'That is no code',
+  'What you pasted is not a code: a code has six digits.',
+  'Not a code: it has six digits.',
+  'Not a code',
 ] as const;
 
 const withDigits = (state: State, screen: MfaScreen, digits: string): Next =>

@@ -154,7 +154,7 @@ function factsOf(state: State, role: RoleSummary): readonly Fact[] {
   const { goneSince, isNew } = role.found ?? {};
   if (goneSince !== undefined) {
     const day = dayOf(goneSince);
-    facts.push({ label: 'Gone', short: `gone since ${day}`, long: `${day}: its portal has it no more` });
+    facts.push({ label: 'Gone', short: `gone since ${day}`, long: `${day}: its portal no longer lists it` });
   } else if (isNew) facts.push({ label: 'New', short: 'new', long: 'since last week' });
   if (role.confirm) facts.push({ label: 'Guarded', short: 'guarded', long: 'its name has to be typed' });
   return facts;

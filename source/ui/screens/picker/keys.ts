@@ -31,7 +31,7 @@ import {
 } from './update.ts';
 
 const noRole = (state: State): string | undefined =>
-  noPick(state) ?? (focused(state) ? undefined : 'No role is in focus.');
+  noPick(state) ?? (focused(state) ? undefined : 'No role is selected.');
 
 const noMarkedRole = (state: State): string | undefined => (state.marked.length > 0 ? undefined : noRole(state));
 
@@ -57,33 +57,33 @@ export const pickerKeys: readonly Binding<PickerScreen>[] = [
   {
     ...choose,
     keys: listUp.keys,
-    help: 'The role above.',
+    help: 'Select the role above.',
     only: inFocus,
     run: (state) => movedTo(state, state.cursor === 0 ? lastRow(state) : state.cursor - 1),
   },
   {
     ...listDown,
-    help: 'The role below.',
+    help: 'Select the role below.',
     run: (state) => movedTo(state, state.cursor === lastRow(state) ? 0 : state.cursor + 1),
   },
   {
     ...pageUp,
-    help: 'A page up.',
+    help: 'Go up one page.',
     run: (state) => movedTo(state, state.cursor - page(state)),
   },
   {
     ...pageDown,
-    help: 'A page down.',
+    help: 'Go down one page.',
     run: (state) => movedTo(state, state.cursor + page(state)),
   },
   {
     ...first,
-    help: 'The first role.',
+    help: 'Select the first role.',
     run: (state) => movedTo(state, 0),
   },
   {
     ...last,
-    help: 'The last role.',
+    help: 'Select the last role.',
     run: (state) => movedTo(state, lastRow(state)),
   },
   {
@@ -111,7 +111,7 @@ export const pickerKeys: readonly Binding<PickerScreen>[] = [
     keys: ['tab'],
     shown: 'tab',
     label: 'more',
-    help: 'What else can be done with the role.',
+    help: 'Show what else can be done with the role.',
     footer: 2,
     only: inFocus,
     disabled: noRole,
@@ -125,7 +125,7 @@ export const pickerKeys: readonly Binding<PickerScreen>[] = [
     keys: ['ctrl+s'],
     shown: 'ctrl+s',
     label: 'favourite',
-    help: 'Make the role a favourite, or stop.',
+    help: 'Add the role to the favourites, or remove it.',
     footer: 4,
     only: inFocusUnmarked,
     disabled: noRole,
@@ -147,7 +147,7 @@ export const pickerKeys: readonly Binding<PickerScreen>[] = [
     keys: ['ctrl+t'],
     shown: 'ctrl+t',
     label: 'mark',
-    help: 'Mark the role, or no longer: Enter then runs a command in all that are marked.',
+    help: 'Mark or unmark the role. Enter then runs a command in all marked roles.',
     footer: 6,
     only: inFocusUnmarked,
     disabled: noRole,
@@ -161,7 +161,7 @@ export const pickerKeys: readonly Binding<PickerScreen>[] = [
     keys: ['ctrl+o'],
     shown: 'ctrl+o',
     label: 'console',
-    help: 'Open the console as the role, or as each that is marked.',
+    help: 'Open the console as the role, or as every marked role.',
     footer: 7,
     only: (screen, state) => inFocus(screen, state) || state.marked.length > 0,
     labelNow: ({ marked }) => (marked.length > 0 ? `console of ${marked.length}` : undefined),
@@ -177,7 +177,7 @@ export const pickerKeys: readonly Binding<PickerScreen>[] = [
     keys: ['ctrl+r'],
     shown: 'ctrl+r',
     label: 'recent',
-    help: 'The recent roles only, or all of them again.',
+    help: 'Show only recent roles, or all roles again.',
     footer: 5,
     only: nothingMarked,
     labelNow: ({ onlyRecent }) => (onlyRecent ? 'all roles' : undefined),
@@ -188,7 +188,7 @@ export const pickerKeys: readonly Binding<PickerScreen>[] = [
     keys: ['ctrl+z'],
     shown: 'ctrl+z',
     label: 'undo',
-    help: 'Take the last change of the list or of a profile back.',
+    help: 'Undo the last change to the list or to a profile.',
     run: undone,
   },
   {
@@ -196,13 +196,13 @@ export const pickerKeys: readonly Binding<PickerScreen>[] = [
     keys: ['?', 'F1', 'ctrl+/'],
     shown: '?',
     label: 'help',
-    help: 'Every key; ? only while nothing is searched for.',
+    help: 'Show every key; ? works only while the search is empty.',
     footer: 3,
     only: (_, { filter }) => filter === '',
     run: (state) => [{ ...state, screen: { tag: 'help', behind: state.screen, keys: pickerKeys, top: 0 } }],
   },
   {
-    ...back('quit', 'Clear the search; then the marks; then quit.'),
+    ...back('quit', 'Clear the search, then the marks, then quit.'),
     labelNow: ({ filter, marked }) => (filter !== '' ? 'clear' : marked.length > 0 ? 'unmark' : undefined),
     run: (state) => {
       if (state.filter !== '') return searched(state, '');

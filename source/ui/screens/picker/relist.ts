@@ -104,7 +104,7 @@ export const filtered = (state: State, filter: string, caret = graphemes(filter)
   relisted({ ...state, filter, caret, notice: undefined });
 
 /** Said behind a change that can be taken back, where there are keys. */
-export const undoHint = ' ctrl+z takes it back.';
+export const undoHint = ' Ctrl+Z undoes it.';
 
 type Change = (before: UiPreferences) => UiPreferences;
 
@@ -131,7 +131,7 @@ export function marked(state: State, profile: string): State {
 }
 
 const toggles = {
-  favourites: { in: 'is a favourite.', out: 'is no favourite any more.' },
+  favourites: { in: 'is a favourite.', out: 'is no longer a favourite.' },
   hidden: { in: 'is hidden from the list.', out: 'is in the list again.' },
 } as const;
 
@@ -159,18 +159,18 @@ export function colored(state: State, profile: string, color: string | undefined
   const says =
     color === undefined
       ? `${called(state, profile)} has its own colour.`
-      : `${called(state, profile)} has another colour.`;
+      : `${called(state, profile)} has a new colour.`;
   return changed(state, withColor(profile, color), says, {
     tag: 'list',
     change: withColor(profile, before),
-    says: `${called(state, profile)} has the colour from before.`,
+    says: `${called(state, profile)} has its previous colour again.`,
   });
 }
 
 /** Takes the last change back. */
 export function undone(state: State): Next {
   const { undo } = state;
-  if (undo === undefined) return [{ ...state, notice: 'There is nothing to take back.' }];
+  if (undo === undefined) return [{ ...state, notice: 'There is nothing to undo.' }];
   if (undo.tag === 'list') return changed(state, undo.change, undo.says, undefined);
   const profile = focused(state)?.name;
   const at = profile === undefined ? {} : { profile };

@@ -16,7 +16,7 @@ const most = 20;
 /** What is said where nothing is found, and what can be done. */
 export function nothingFound(state: State): readonly string[] {
   if (state.roles.length === 0 && state.filter.trim() === '') {
-    return ['Roles come here as they are found in the portals.', ...(state.reading === '' ? [] : [state.reading])];
+    return ['Roles appear here as they are found in the portals.', ...(state.reading === '' ? [] : [state.reading])];
   }
   const isRecent = isRecentOnly(state);
   const wayOut = isRecent ? ['Ctrl+R shows all.'] : state.filter === '' ? [] : ['Esc clears the search.'];
@@ -61,7 +61,7 @@ export const pickerSpoken = (state: State): readonly string[] => [
 function howToChoose(state: State): readonly string[] {
   const { spoken } = purposeOf(state);
   if (queryOf(state).query.trim() === '') return [`Type a number and Enter to ${spoken}, or part of a name to search.`];
-  return state.list.count === 0 ? [] : [`Type a blank, a number and Enter to ${spoken}. Esc clears the search.`];
+  return state.list.count === 0 ? [] : [`Type a space, a number and Enter to ${spoken}. Esc clears the search.`];
 }
 
 const half = Math.floor(most / 2);
@@ -98,7 +98,7 @@ function roleLine(state: State, cursor: number): string {
     role.region,
     standing(state, role),
   ];
-  const focus = state.screenReader && cursor === state.cursor ? ', in focus' : '';
+  const focus = state.screenReader && cursor === state.cursor ? ', selected' : '';
   const { telling } = state.natural;
   const group = telling.group && role.group;
   const profile = telling.profile && role.displayName !== typedName(role) && `profile ${role.name}`;

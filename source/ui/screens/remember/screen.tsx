@@ -19,7 +19,7 @@ export function Remember({ state, screen }: Props): ReactNode {
   const { serial, profile } = screen.found;
   const tight = isTight(state.size);
   const cells = bodyCells(state.size);
-  const why = `No profile names the device that gave the code. With this line in ${profile} it is asked for at once:`;
+  const why = `No profile names the device that gave the code. With this line in ${profile}, the code is asked for at once:`;
   const lines = [
     ...(tight ? [] : wrap(why, cells).map((text) => [{ text }])),
     ...wrap(`mfa_serial = ${serial}`, cells).map((text) => [{ text, style: theme.strong }]),
@@ -30,7 +30,7 @@ export function Remember({ state, screen }: Props): ReactNode {
       <Box marginTop={tight ? 0 : 1} flexDirection="column" flexShrink={0}>
         {screen.writing ? (
           <Text>
-            <Spinner /> {clip(`Writing it into ${profile}`, cells - 2)}
+            <Spinner /> {clip(`Writing it to ${profile}`, cells - 2)}
           </Text>
         ) : (
           <Choices state={state} keys={rememberKeys} cursor={screen.cursor} rows={2} />

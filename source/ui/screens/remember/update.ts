@@ -40,16 +40,10 @@ const skip = (state: State, screen: RememberScreen): Next => entered(state, scre
 export const rememberKeys: readonly Binding<RememberScreen>[] = [
   ...[
     ...menuKeys<RememberScreen>([
-      choice(
-        'write',
-        'y',
-        'Yes, write the line',
-        'Write the device into the profile, then switch.',
-        (state, screen) => [
-          { ...state, screen: { ...screen, writing: true } },
-          { type: 'remember', found: screen.found },
-        ],
-      ),
+      choice('write', 'y', 'Yes, write the line', 'Add the line to the profile, then switch.', (state, screen) => [
+        { ...state, screen: { ...screen, writing: true } },
+        { type: 'remember', found: screen.found },
+      ]),
       choice('skip', 'n', 'Not now', 'Switch, and leave the profile as it is.', skip),
     ]),
     { ...back('not now', 'Switch, and leave the profile as it is.'), run: skip },

@@ -40,11 +40,11 @@ function Offer({ screen, cells }: { readonly screen: SignInScreen; readonly cell
   const theme = useTheme();
   return (
     <>
-      <Paragraph text={`You are not signed in to ${screen.to}, or not any more.`} cells={cells} />
+      <Paragraph text={`You are not signed in to ${screen.to}, or your sign-in has expired.`} cells={cells} />
       <Text {...theme.muted}>{clip(screen.at, cells)}</Text>
       {screen.started && (
         <Text>
-          <Spinner /> {screen.told ?? 'Asking for the page'}
+          <Spinner /> {screen.told ?? 'Getting the sign-in page'}
         </Text>
       )}
     </>
@@ -66,7 +66,7 @@ const besideAddress = 10;
 function Waiting({ screen, page, now, cells, lines, gap }: WaitingProps): ReactNode {
   const theme = useTheme();
   const { url, userCode, byHand, expiresAt } = page;
-  const left = clip(`Waiting, for ${timeLeft(expiresAt - now)} at most`, cells - 2);
+  const left = clip(`Waiting for up to ${timeLeft(expiresAt - now)}`, cells - 2);
   const address = wrap(url, cells);
   // Of a page that the browser has opened the beginning says whose it is; one that the person opens is there in full.
   const isLong = address.length > lines - besideAddress;
@@ -81,7 +81,7 @@ function Waiting({ screen, page, now, cells, lines, gap }: WaitingProps): ReactN
       </Box>
       {userCode !== undefined && (
         <Text wrap="truncate">
-          The code there has to be <Text {...theme.strong}>{clip(userCode, cells - 25)}</Text>
+          The page must show <Text {...theme.strong}>{clip(userCode, cells - 19)}</Text>
         </Text>
       )}
       {hint.length > 0 && <TextLines lines={hint} style={theme.muted} />}
@@ -94,9 +94,9 @@ function Waiting({ screen, page, now, cells, lines, gap }: WaitingProps): ReactN
   );
 }
 
-const pasteHint = 'If the browser ends on a page that does not open, paste its address here.';
-const textHint = 'The page ends with a text: paste it here.';
-const ownCode = 'Nobody else has a reason to send you such a code: approve only the one that stands here.';
+const pasteHint = 'If the browser ends on a page that does not load, paste its address here.';
+const textHint = 'The last page shows some text: paste it here.';
+const ownCode = 'Nobody else has a reason to send you a code like this: approve only the one shown here.';
 
 const hintOf = ({ userCode, ends }: SignInPage): string =>
   userCode !== undefined ? ownCode : ends === 'text' ? textHint : pasteHint;
@@ -112,9 +112,9 @@ const Paragraph = ({ text, cells }: { readonly text: string; readonly cells: num
 );
 
 export function signInSpoken(_: State, { to, at, started, page, told, input }: SignInScreen): readonly string[] {
-  if (!started) return [`Not signed in to ${to}, or not any more: ${at}`, 'Enter signs in.'];
-  if (page === undefined) return [told ?? 'Asking for the page.'];
-  const code = page.userCode === undefined ? [] : [`The code there has to be ${page.userCode}.`];
+  if (!started) return [`Not signed in to ${to}, or your sign-in has expired: ${at}`, 'Enter signs in.'];
+  if (page === undefined) return [told ?? 'Getting the sign-in page.'];
+  const code = page.userCode === undefined ? [] : [`The page must show ${page.userCode}.`];
   const given = input.text === '' ? [] : [input.text];
   return [
     `${whereOf(page)}: ${page.url}`,

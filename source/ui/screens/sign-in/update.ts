@@ -43,9 +43,9 @@ const withInput = (state: State, screen: SignInScreen, input: TextInput): Next =
 
 export const signInKeys: readonly Binding<SignInScreen>[] = [
   {
-    ...accept('sign in', 'Sign in, in the browser; or give the address that was pasted.'),
+    ...accept('sign in', 'Sign in with the browser, or use the pasted address.'),
     only: (screen) => !screen.started || !isBlank(screen),
-    labelNow: ({ screen }) => (screen.tag === 'sign-in' && !isBlank(screen) ? 'take it' : undefined),
+    labelNow: ({ screen }) => (screen.tag === 'sign-in' && !isBlank(screen) ? 'use it' : undefined),
     run: (state, screen) =>
       screen.started
         ? pasted(state, screen, screen.input)
@@ -56,7 +56,7 @@ export const signInKeys: readonly Binding<SignInScreen>[] = [
     keys: ['d'],
     shown: 'd',
     label: 'elsewhere',
-    help: 'Sign in with a browser on another machine: by a code that you compare, or a text that you paste.',
+    help: 'Sign in with a browser on another machine: compare a code or paste some text.',
     footer: 2,
     only: (screen) => comesBack(screen) && isBlank(screen),
     run: (state, screen) =>
@@ -72,7 +72,7 @@ export const signInKeys: readonly Binding<SignInScreen>[] = [
     keys: ['c'],
     shown: 'c',
     label: 'copy',
-    help: 'Send the address of the page to the clipboard.',
+    help: 'Copy the address of the page to the clipboard.',
     footer: 3,
     only: (screen) => screen.page !== undefined && isBlank(screen),
     run: (state, screen) =>
@@ -81,7 +81,7 @@ export const signInKeys: readonly Binding<SignInScreen>[] = [
         : signInTyped(state, screen, 'c'),
   },
   ...lineKeys(withInput),
-  { ...giveUp('stop', 'Give up, and back to the list.'), run: abandoned },
+  { ...giveUp('stop', 'Cancel, and go back to the list.'), run: abandoned },
   cancel,
 ];
 

@@ -22,7 +22,7 @@ export function Unlock({ state, screen }: Props): ReactNode {
   const cells = bodyCells(state.size);
   return (
     <Page state={state}>
-      <Text>{clip('Its key lies under a passphrase, in', cells)}</Text>
+      <Text>{clip('Type the passphrase for its key in', cells)}</Text>
       <Text {...theme.muted}>{tail(asked.path, cells)}</Text>
       <Box marginTop={tight ? 0 : 1} flexDirection="column" flexShrink={0}>
         <Line
@@ -35,7 +35,7 @@ export function Unlock({ state, screen }: Props): ReactNode {
             <Spinner /> Trying it
           </Text>
         ) : (
-          <Text {...theme.bad}>{asked.isWrong && input.text === '' ? clip('✗ That is not it.', cells) : ' '}</Text>
+          <Text {...theme.bad}>{asked.isWrong && input.text === '' ? clip('✗ Wrong passphrase.', cells) : ' '}</Text>
         )}
       </Box>
     </Page>
@@ -45,7 +45,7 @@ export function Unlock({ state, screen }: Props): ReactNode {
 const lengthOf = ({ text }: TextInput): number => graphemes(text).length;
 
 export const unlockSpoken = (_: State, { asked, input, sent }: UnlockScreen): readonly string[] => [
-  ...(asked.isWrong && input.text === '' && !sent ? ['That is not it.'] : []),
-  `Its access key lies under a passphrase, in ${asked.path}.`,
+  ...(asked.isWrong && input.text === '' && !sent ? ['Wrong passphrase.'] : []),
+  `Its access key is protected by a passphrase, in ${asked.path}.`,
   sent ? 'Trying it.' : `Passphrase: ${lengthOf(input)} characters typed. Press Enter to try it.`,
 ];

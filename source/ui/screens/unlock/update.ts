@@ -41,7 +41,7 @@ export const unlockKeys: readonly Binding<UnlockScreen>[] = [
           ],
   },
   ...lineKeys(withInput),
-  { ...giveUp('stop', 'Give up, and back to the list.'), run: abandoned },
+  { ...giveUp('stop', 'Cancel, and go back to the list.'), run: abandoned },
   cancel,
 ];
 

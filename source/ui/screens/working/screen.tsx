@@ -34,5 +34,5 @@ function Steps({ steps, cells }: { readonly steps: readonly Step[]; readonly cel
 
 export const workingSpoken = (state: State, { opening }: WorkingScreen): readonly string[] => [
   `${purposeOf(state).doing} ${purposeOf(state).to} ${called(state, opening.profile)}.`,
-  ...opening.steps.map(({ text, done }) => `${text}: ${done ? 'done' : 'on the way'}.`),
+  ...opening.steps.map(({ text, done }) => `${text}: ${done ? 'done' : 'in progress'}.`),
 ];

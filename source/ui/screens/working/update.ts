@@ -27,7 +27,7 @@ declare module '../../core/state.ts' {
 }
 
 export const workingKeys: readonly Binding<WorkingScreen>[] = [
-  { ...giveUp('stop', 'Give up, and back to the list.'), run: abandoned },
+  { ...giveUp('stop', 'Cancel, and go back to the list.'), run: abandoned },
   cancel,
 ];
 

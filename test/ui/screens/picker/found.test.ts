@@ -129,7 +129,7 @@ test('what a menu offers is of the role that it was opened for, whatever comes i
     const [offers, refuses] = [offered, refused].map((name) => choicesOf('menu').find((each) => each.command === name));
     for (const cursor of [0, 1]) {
       assert.equal(offers?.disabled?.({ ...menu, cursor }), undefined);
-      assert.match(refuses?.disabled?.({ ...menu, cursor }) ?? '', /stands in no file|is a profile already/);
+      assert.match(refuses?.disabled?.({ ...menu, cursor }) ?? '', /is in no file|is already a profile/);
     }
   }
 });
@@ -153,7 +153,7 @@ test('a search in the form of a found role, where nothing is known of a portal, 
 test('an empty list that will fill says so; what is being read stands in the header', () => {
   const empty = started({ roles: [], isSignedIn: true });
   assert.equal(empty.screen.tag, 'picker');
-  assert.match(nothingFound(empty).join(' '), /Roles come here as they are found/);
+  assert.match(nothingFound(empty).join(' '), /Roles appear here as they are found/);
   const reading = after(empty, { type: 'reading', text: 'corp: roles of 3 of 40 accounts' }).state;
   assert.match(drawn(reading).split('\n')[0] ?? '', /rolecall +corp: roles of 3 of 40 accounts/);
   assert.equal(started({ roles: [] }).screen.tag, 'empty', 'nobody is signed in');
@@ -181,7 +181,7 @@ test('a found role is no profile to edit', () => {
     edit.effects.filter(({ type }) => type === 'finish'),
     [],
   );
-  assert.match(edit.state.notice ?? '', /stands in no file/);
+  assert.match(edit.state.notice ?? '', /is in no file/);
   const favourite = after(menu, { type: 'command', command: 'favourite' }).state;
   assert.match(favourite.notice ?? '', /^prod\/Admin is a favourite/);
   assert.deepEqual(favourite.preferences.favourites, [`corp:${one}/Admin`], 'kept by what never leads elsewhere');

@@ -52,7 +52,7 @@ test('several hidden roles; none where another role matches as well, or nothing 
   assert.equal(focused(one)?.name, 'vault-one');
   const nobody = after(started({ preferences }), type('zzzz')).state;
   assert.deepEqual(nothingFound(nobody), ['No role matches “zzzz”.', 'Esc clears the search.']);
-  assert.equal(disabledAt(nobody), 'No role is in focus.');
+  assert.equal(disabledAt(nobody), 'No role is selected.');
   const all = started({ roles, preferences: hiding(...roles.map(({ name }) => name)) });
   assert.deepEqual(nothingFound(all), ['All roles are hidden.', 'Enter shows hidden roles.']);
   assert.equal(disabledAt(all), undefined);

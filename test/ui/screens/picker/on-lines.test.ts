@@ -106,7 +106,7 @@ test('the menu of a role: every line of the drawn one, by number; Enter goes bac
     '3. Open the AWS console',
     '4. Copy',
     '5. Explain',
-    '6. Make it a favourite',
+    '6. Add to favourites',
     '7. Choose a colour',
     '8. Hide from the list',
     '9. Edit the profile',
@@ -183,18 +183,18 @@ test('favourite, colour and hide are saved and said; u takes the last back', asy
   assert.deepEqual(saved(), { ...noPreferences, favourites: ['beta'], colors: { beta: '#3da35d' } });
   for (const line of [
     'beta is a favourite.',
-    'beta has another colour.',
+    'beta has a new colour.',
     'beta is hidden from the list.',
     'beta is in the list again.',
   ])
     assert.ok(said.includes(line), `${line}\n${said.join('\n')}`);
-  assert.ok(!said.join('\n').includes('ctrl+z'), 'no keys where there are none');
+  assert.ok(!said.join('\n').includes('Ctrl+Z'), 'no keys where there are none');
 });
 
 test('a colour may be typed; what is none is said', async () => {
   const { ended, said, saved } = sits(['m1', inMenu('color'), 'puce', 'ff8800', 'm1', inMenu('color'), '', '1']);
   assert.equal(await chosen(ended), 'alpha');
-  assert.ok(said.includes('“puce” is no colour. Try ff8800, or orange.'));
+  assert.ok(said.includes('“puce” is not a colour. Try ff8800, or orange.'));
   assert.deepEqual(saved().colors, { alpha: '#ff8800' });
 });
 
