@@ -56,7 +56,7 @@ function labelCells({ spec }: FormState, cells: number): number {
   const longest = Math.max(
     ...spec.fields.map(({ label, required, section }) => width(label) + (required || section !== undefined ? 2 : 0)),
   );
-  return Math.min(longest, Math.floor(cells / 3));
+  return Math.min(longest, Math.floor(cells * 0.45));
 }
 
 /** A fault stands below its mark; in a narrow form it needs the room of the label. */

@@ -144,7 +144,7 @@ for (const [columns, rows] of [
   test(`${columns}×${rows}: the line that submits and the way out are in sight, whatever is in focus`, async () => {
     const form = await open({ columns, rows });
     form.type(`${key.down.repeat(4)}${right}${key.down.repeat(5)}${right}${key.up.repeat(9)}`);
-    for (const label of ['Profile', 'Role', 'Source', 'MFA', '▾ Look', '  D', '  C', '  G', '  D', '▾ More']) {
+    for (const label of ['Profile', 'Role', 'Source profile', 'MFA', '▾ Look', '  D', '  C', '  G', '  D', '▾ More']) {
       const text = await form.sees(`❯ ${label.slice(0, columns < 40 ? 3 : undefined)}`);
       assert.match(text, /^ +❯? *Add the/m, label);
       if (columns >= 40) assert.match(text, /esc leave$/, label);

@@ -198,10 +198,10 @@ function listWith(profile: string | undefined, ended: Extract<UiResult, { tag: '
   };
 }
 
-/** Said behind what was done: how the list takes it back, or why nothing does. */
+/** Said behind what was done: how the list undoes it, or why nothing does. */
 function undoText(edited: Edited | undefined, said: string): string {
   if (edited === undefined) return '';
-  const text = edited.final === undefined ? 'ctrl+z takes it back.' : takenBack(edited.final, '');
+  const text = edited.final === undefined ? 'Ctrl+Z undoes it.' : takenBack(edited.final, '');
   return said.includes(text) ? '' : ` ${text}`;
 }
 
