@@ -52,7 +52,7 @@ test('on lines: the same menu, the same form, taken back the same way', async (c
   for (const [question, answer] of [
     ['Profile:', 'spoke'],
     ['Role:', link],
-    [`As [corp:${hubAccount}/Admin]:`, ''],
+    [`Source profile [corp:${hubAccount}/Admin]:`, ''],
     ['MFA device:', ''],
     ['[y/N]', ''],
     ['More: ', ''],

@@ -79,7 +79,7 @@ for (const size of [
     await mark('prod-admin', 3);
     if (size.columns === 80) assert.match(terminal.lastLine, /ctrl\+o console of 3/);
     terminal.type(keys.ctrlO);
-    await terminal.until(/mary-phone[\s\S]*correct/);
+    await terminal.until(/mary-phone[\s\S]*delete/);
     terminal.type(home.aws.code(phone));
     // In a narrow window the name has a line of its own.
     await terminal.until('to open its console');

@@ -107,7 +107,7 @@ test('Ctrl+C in every state of the picker: 130, the terminal as it was, what was
   };
   aws.failNext({ action: 'ListAccounts', kind: 'hang' });
   terminal.enter('rolecall');
-  await terminal.until('Roles come here as they are found');
+  await terminal.until('Roles appear here as they are found');
   await leave('accounts');
   aws.failNext({ action: 'ListAccountRoles', kind: 'hang' });
   terminal.enter('rolecall');

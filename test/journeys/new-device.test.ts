@@ -62,7 +62,7 @@ for (const { name, seat, env, drawn } of ways) {
     // The code of now is used: a new one is waited for.
     terminal.enter(`clear; ${env}rolecall exec ninas-admin -- sh -c 'echo "in $ROLECALL_ACCOUNT_ID"'`);
     await terminal.until(/used.*next/is);
-    await terminal.until(/ correct|MFA code of nina for ninas-admin: *$/);
+    await terminal.until(/ delete|MFA code of nina for ninas-admin: *$/);
     home.aws.clock.advance(60_000);
     terminal.enter(appWith(uri)(home.aws.clock.now()));
     await terminal.until((each) => atHost(each) && /in 555566667777/.test(each.text));

@@ -94,7 +94,7 @@ test('add without anything asks for all of it, and offers to switch', async (con
   const { home, terminal } = await sitDown(context);
   terminal.enter('rolecall add');
   await terminal.until('A new profile');
-  await terminal.until(/As .*mary/);
+  await terminal.until(/Source profile .*mary/);
   terminal.type(`other${down}arn:aws:iam::444455556666:role/ystataws`);
   await terminal.until('mary becomes other: ystataws in 444455556666');
   terminal.type(save);
