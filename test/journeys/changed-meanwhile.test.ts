@@ -80,14 +80,14 @@ test('a command for marked roles runs in none where one of them leads elsewhere 
   terminal.type(keys.ctrlT);
   await terminal.until('run in 2');
   terminal.type(keys.enter);
-  await terminal.until('Which command is to run');
+  await terminal.until('Which command should run');
   await elsewhere('edit', 'prod-deploy', '--role-arn', other);
   terminal.enter('echo ran');
   await terminal.until(`Nothing was done. No longer marked: prod-deploy. ${moved}`.slice(0, 80));
   await terminal.until('1 marked');
   assert.equal(calls(), 0);
   terminal.type(keys.enter);
-  await terminal.until(/Which command is to run[\s\S]*echo ran/);
+  await terminal.until(/Which command should run[\s\S]*echo ran/);
   assert.doesNotMatch(terminal.text, /Production deploy/);
 });
 
