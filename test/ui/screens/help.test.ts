@@ -104,7 +104,7 @@ test('a screen reader hears all at once, and of no scrolling', () => {
   for (const [, sentence] of helpLines(ofList, state)) assert.ok(help.join('\n').includes(sentence), sentence);
   assert.equal(help.at(-1), 'esc back');
   assert.ok(
-    help.includes('tab y: Its account, ARN, name, link, or the command for export lines.'),
+    help.includes('tab y: Copy its account, ARN, name or link, or the command for export lines.'),
     'one key, then the other',
   );
 });

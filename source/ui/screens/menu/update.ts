@@ -61,10 +61,12 @@ export const roleMenuKeys: readonly Binding<MenuScreen>[] = [
       'copy',
       'y',
       'Copy',
-      'Its account, ARN, name, link, or the command for export lines.',
+      'Copy its account, ARN, name or link, or the command for export lines.',
       (state, { profile }) => copying(state, profile),
     ),
-    choice('explain', 'i', 'Explain', 'The chain, hop by hop.', (state, { profile }) => explaining(state, profile)),
+    choice('explain', 'i', 'Explain', 'Show the chain, hop by hop.', (state, { profile }) =>
+      explaining(state, profile),
+    ),
     choice('favourite', 'f', 'Favourite', 'Add the role to the favourites, or remove it.', (state, { profile }) =>
       toggled(toPicker(state), 'favourites', profile),
     ),
@@ -95,12 +97,12 @@ export const roleMenuKeys: readonly Binding<MenuScreen>[] = [
       ),
       disabled: (state) => (isFound(state) ? undefined : 'It is already a profile.'),
     },
-    choice('add', 'n', 'Add a profile', 'A new role, in a form.', form('add')),
+    choice('add', 'n', 'Add a profile', 'Add a new role, in a form.', form('add')),
     choice(
       'chain',
       'm',
       'Add a role it may assume',
-      'A new role that starts from this one, in a form.',
+      'Add a new role that starts from this one, in a form.',
       form('add', 'source'),
     ),
     {
