@@ -55,7 +55,7 @@ async function renewForPrompt(where: InPlaceCall['where']): Promise<number> {
   const { renewApart } = await import('./adapters/processes/renew-apart.ts');
   const renewed = await renewApart(where, renewalPatienceMs);
   if (renewed === undefined) {
-    writeError('AWS did not answer before the prompt had to be drawn. What comes is there for the next one.\n');
+    writeError('AWS did not answer before the prompt had to be drawn. Its answer will be used for the next one.\n');
     return 1;
   }
   relay('error', renewed.error);
@@ -103,7 +103,7 @@ async function crashed(error: unknown, context: Context): Promise<number> {
 }
 
 const tellWait = (): void =>
-  writeError('Waiting for AWS to renew a sign-in, which would be lost without its answer. Ctrl+C ends at once.\n');
+  writeError('Waiting for AWS to renew a sign-in, which would be lost without its answer. Ctrl+C stops at once.\n');
 
 /** Settings that cannot be understood, on every run that reads them. */
 async function tellSettings({ settings, output }: Context): Promise<void> {

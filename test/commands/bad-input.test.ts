@@ -29,8 +29,8 @@ const cases: readonly Case[] = [
     config: `[dev]\nregion = eu-west-1\n[Profile prod]\n[profile my dev]\n[profile open\n[profile x]\n`,
     argv: ['list'],
     says: [
-      /None of the 1 profiles .* ends in a role, and 4 headers are not read\./,
-      /to do +Line 1: \[dev\] lacks the word profile: nothing reads it\. Write \[profile dev\], if/,
+      /None of the 1 profiles .* ends in a role, and 4 headers cannot be read\./,
+      /to do +Line 1: \[dev\] is missing the word profile: nothing reads it\. Write \[profile dev\], if/,
       /Line 3: .*Write \[profile prod\]\.\n/,
       /Line 4: .*Write \[profile "my dev"\]\.\n/,
       /rolecall doctor shows them all\./,
@@ -41,7 +41,7 @@ const cases: readonly Case[] = [
     name: 'a header that nothing reads, and no profile at all',
     config: '[Profile prod]\n',
     argv: ['list'],
-    says: [/hold no profile, and a header is not read\./, /Line 1: .*Write \[profile prod\]\.\n/],
+    says: [/contain no profile, and one header cannot be read\./, /Line 1: .*Write \[profile prod\]\.\n/],
   },
   {
     name: 'a loop, with every member and line',
@@ -169,7 +169,10 @@ test('bad input: /dev/null in place of the file', async (context) => {
   const env = { ...home.env, AWS_CONFIG_FILE: '/dev/null' };
   const listed = await runProgram(['list'], { env });
   assert.equal(listed.code, 1);
-  assert.match(listed.err, /AWS_CONFIG_FILE names \/dev\/null, where no profile can be: unset it, or name a file\./);
+  assert.match(
+    listed.err,
+    /AWS_CONFIG_FILE names \/dev\/null, which cannot hold a profile: unset it, or name a file\./,
+  );
   assert.doesNotMatch(listed.err, /add a role to/);
   const role = ['--role-arn', 'arn:aws:iam::444455556666:role/x', '--source-profile', 'mary'];
   await writeFile(home.credentials, '[mary]\naws_access_key_id = A\naws_secret_access_key = s\n');

@@ -55,7 +55,7 @@ test('an answer for which there is no standard output has failed, and one for /d
     const typed = (redirection: string) =>
       runProgram(['-c', `${programLine} ${verb} ${word} ${redirection}`], { ...home, program: ['sh'] });
     const closed = await typed('>&-');
-    assert.match(closed.err, /^✗ The answer could not be written out in full\.\n.*Standard output is closed\.$/m, verb);
+    assert.match(closed.err, /^✗ The output could not be written completely\.\n.*Standard output is closed\.$/m, verb);
     assert.equal(closed.code, 1);
     assert.equal((await typed('> /dev/null')).code, 0, verb);
   }
@@ -68,7 +68,7 @@ test('a cache that cannot be written is told of, once, with the reason and the w
   const broken = { ...home, env: { ...home.env, ROLECALL_HOME: inTheWay } };
   const ran = await runProgram(['exec', 'ystataws', '--', 'printenv', 'ROLECALL_PROFILE'], broken);
   assert.equal(ran.out, 'ystataws\n');
-  assert.match(ran.err, /the session was not kept in .*: a file is in the way\. ROLECALL_HOME names another place/);
+  assert.match(ran.err, /the session was not kept in .*: a file is in the way\. Set ROLECALL_HOME to another place/);
   assert.equal(ran.err.split('was not kept').length, 2, ran.err);
   const doctor = await runProgram(['doctor', '--offline'], broken);
   assert.match(doctor.out, /Sessions cannot be kept: a file is in the way/);

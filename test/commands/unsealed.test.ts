@@ -30,7 +30,7 @@ test('plain sessions from before a stricter setting are found by doctor', async 
   await mkdir(settings, { recursive: true });
   await writeFile(join(settings, 'settings.json'), '{"sessionStore":"none"}');
   const doctor = () => runProgram(['doctor', '--offline'], home);
-  assert.match((await doctor()).out, /! One session lies there as a plain file, from before sessionStore is none/);
+  assert.match((await doctor()).out, /! One session is there as a plain file, from before sessionStore is none/);
   await runProgram(['forget'], home);
   assert.doesNotMatch((await doctor()).out, /lies there/);
 });

@@ -18,7 +18,7 @@ async function assertServed(
 ): Promise<number> {
   const opened = await rolecall(['exec', '--debug', 'ystataws', '--', 'true'], home.env, who);
   const cache = join(home.directory, '.cache', 'rolecall');
-  const said = `rolecall: the session was not kept in ${cache}: ${why}. ROLECALL_HOME names another place.\n`;
+  const said = `rolecall: the session was not kept in ${cache}: ${why}. Set ROLECALL_HOME to another place.\n`;
   assert.deepEqual([opened.code, opened.err], [0, why === undefined ? '' : said]);
   const listed = await rolecall(['list', '--names'], home.env, who);
   assert.match(listed.out, /^ystataws$/m);
@@ -109,7 +109,7 @@ const outputFull: Fault = {
       spawnSync('/bin/bash', ['-c', `set -o pipefail; ${line}`, process.execPath], { env, encoding: 'utf8' });
     const ended = shell(`${programLine} list > /dev/full`);
     assert.equal(ended.status, 1);
-    assert.match(ended.stderr, /could not be written out in full/);
+    assert.match(ended.stderr, /could not be written completely/);
     const quiet = [`${programLine} list | true`, `${programLine} nonsense 2> >(true)`, `${programLine} list 2>&- >&-`];
     for (const line of quiet) assert.doesNotMatch(shell(line).stderr, /Error|EPIPE|at .*:\d+:\d+/, line);
     assert.equal(shell(`${programLine} exec nobody -- true 2> /dev/full`).status, 1);

@@ -153,6 +153,6 @@ test('killed while the browser is waited for: the port is closed, and the next s
   await ended;
   assert.equal(await isOpen(redirectIn(page)), false);
   terminal.enter('clear; rolecall login corp --device');
-  await terminal.until('The code there has to be');
+  await terminal.until('The page must show');
   assert.doesNotMatch(terminal.text, /Another rolecall/);
 });

@@ -156,7 +156,7 @@ test('on lines: the same three, by their numbers', async (context) => {
   terminal.enter(`c ${['Hub', 'ystataws @ account-b', 'Production admin'].map(numberOf).join(' ')}`);
   await terminal.until('MFA code of mary-phone for hub: ');
   terminal.enter(home.aws.code(phone));
-  await terminal.until('prod-admin wants to be confirmed. Type its name to go on: ');
+  await terminal.until('prod-admin needs to be confirmed. Type its name to continue: ');
   terminal.enter('prod-admin');
   await terminal.until(/Opened the console as prod-admin\.[\s\S]*or part of a name: $/);
   assert.deepEqual(await opened(), ['Jump', 'ystataws', 'Admin']);

@@ -8,7 +8,7 @@ import { atHost, keys, sitDown } from '../helpers/person.ts';
 test('a glob with a guarded profile: one question lists it, then only its code is asked for', async (context) => {
   const { home, terminal } = await sitDown(context);
   terminal.enter("rolecall exec 'prod-[ar]*' -- printenv ROLECALL_PROFILE");
-  await terminal.until('Also in prod-admin? Type yes to go on:');
+  await terminal.until('Also in prod-admin? Type yes to continue:');
   assert.equal(home.aws.calls.length, 0, 'nothing was asked of AWS before');
   terminal.enter('yes');
   await terminal.until(/MFA|code/);
@@ -23,7 +23,7 @@ test('a glob with a guarded profile: one question lists it, then only its code i
 test('anything but yes runs nothing in any of them, and says so', async (context) => {
   const { home, terminal } = await sitDown(context);
   terminal.enter("rolecall exec 'prod-a*' -- touch ran; echo code $?");
-  await terminal.until('Type yes to go on:');
+  await terminal.until('Type yes to continue:');
   terminal.enter('y');
   await terminal.until(/^code 130$/m);
   assert.match(terminal.text, /^Nothing was run\.$/m);
@@ -76,7 +76,7 @@ test('a command that runs when the question of another role is cancelled ends by
 test('one profile reads the terminal and standard input; several read nothing', async (context) => {
   const { terminal } = await sitDown(context);
   assert.equal(await terminal.run('echo piped | rolecall exec ystataws -- cat'), 'piped');
-  const told = '· Several commands read no standard input: what came there reached none of them.';
+  const told = '· Commands in several roles get no standard input: what was piped in reached none of them.';
   assert.equal(await terminal.run('echo piped | rolecall exec ystataws audit -- cat'), `2 of 2 done\n${told}`);
   terminal.enter("rolecall exec ystataws -- sh -c 'echo ready; exec cat'");
   await terminal.until(/^ready$/m);

@@ -19,7 +19,7 @@ test('an edit that cannot be taken back is not offered to be, and the shell is t
   terminal.type(keys.end);
   terminal.type('X');
   terminal.type(keys.ctrlS);
-  await terminal.until(/› audi[\s\S]*Changed audit\. \S+ That cannot be taken back\./);
+  await terminal.until(/› audi[\s\S]*Changed audit\. \S+ That cannot be undone\./);
   assert.ok(!terminal.text.includes('undoes it'), terminal.text);
   const changed = await readFile(home.config, 'utf8');
   terminal.type(keys.ctrlZ);

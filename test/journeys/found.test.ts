@@ -27,7 +27,7 @@ test('an empty home and a start URL: URL, approval, role and Enter lead to a pro
     );
   // AWS_REGION is the region that is offered where the host of a portal has none.
   terminal.enter(`rolecall login ${startUrlOf('corp')} --region eu-west-1 && rolecall`);
-  await terminal.until('The code there has to be');
+  await terminal.until('The page must show');
   await approve(terminal);
   await terminal.until(lists(2));
   terminal.type('shop');

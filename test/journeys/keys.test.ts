@@ -32,7 +32,7 @@ for (const way of ways) {
     terminal.enter(`${env}rolecall key add mary --in file`);
     await terminal.until('at least 8 characters');
     terminal.enter(passphrase);
-    await terminal.until('The same again:');
+    await terminal.until('The passphrase again:');
     terminal.enter(passphrase);
     await terminal.until('Access key ID of mary:');
     terminal.enter(key.id);
@@ -134,7 +134,7 @@ test('a rotation whose key is locked asks for the passphrase; another terminal w
   terminal.enter(
     'clear; rolecall key rotate mary 2>bg & until grep -q Made bg; do sleep 0.1; done; rolecall key rotate mary',
   );
-  await terminal.until('another rolecall is at the key of mary');
+  await terminal.until('another rolecall is working on the key of mary');
   await terminal.until((each) => (each.text.match(/is deleted\./g) ?? []).length > 0);
 });
 

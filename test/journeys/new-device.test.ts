@@ -158,7 +158,7 @@ test('two at once for one user: the second waits, and neither takes the device o
   context.after(() => other[Symbol.asyncDispose]());
   await other.until('host$');
   other.enter(`${file} mfa add nina`);
-  await other.until(/Waiting: another rolecall adds a device for nina/);
+  await other.until(/Waiting: another rolecall is adding a device for nina/);
   await giveCodes(terminal, uri, home.aws.clock);
   await terminal.until((each) => atHost(each) && /nina is a device of nina/.test(each.text));
   await other.until(isPicture);

@@ -89,10 +89,10 @@ test('what AWS refuses is said whole on lines, and the list comes back', async (
 
 test('a guarded profile: its name is asked for once, though a code is needed as well', async (context) => {
   const { home, terminal, says, numberOf, first } = await sits(context, 'TERM=dumb rolecall');
-  await says(numberOf(first, 'Production admin'), 'prod-admin wants to be confirmed. Type its name to go on: ');
+  await says(numberOf(first, 'Production admin'), 'prod-admin needs to be confirmed. Type its name to continue: ');
   await says('prod-admin', 'MFA code of mary-phone for prod-admin: ');
   await says(home.aws.code(phone), 'is now Production admin');
-  assert.equal(terminal.text.match(/wants to be confirmed|Type prod-admin/g)?.length, 1, terminal.text);
+  assert.equal(terminal.text.match(/needs to be confirmed|Type prod-admin/g)?.length, 1, terminal.text);
   terminal.enter('exit');
   await terminal.until(/exit\nhost\$/);
 });
@@ -100,7 +100,7 @@ test('a guarded profile: its name is asked for once, though a code is needed as 
 test('a program that names a guarded profile does not speak for the person: its name is asked for, then a code', async (context) => {
   const { home, terminal } = await sitDown(context, { columns: 120 });
   terminal.enter('rolecall credential-process prod-admin </dev/null | grep -c SecretAccessKey');
-  await terminal.until('prod-admin wants to be confirmed. Type its name to go on: ');
+  await terminal.until('prod-admin needs to be confirmed. Type its name to continue: ');
   terminal.enter('prod-admin');
   await terminal.until('MFA code of mary-phone for prod-admin: ');
   terminal.enter(home.aws.code(phone));

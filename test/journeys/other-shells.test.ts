@@ -35,7 +35,7 @@ for (const { name, profile } of others) {
     await enter(`echo ${profile}`);
     await terminal.until(/(^| )<audit>$/m);
     await enter('rolecall refresh');
-    await terminal.until(`Only ${shellTitles()} can be told what changes.`);
+    await terminal.until(`Only ${shellTitles()} can be told what to change.`);
     assert.doesNotMatch(terminal.text, /init/);
     // It throws away what is typed in the moment of its prompt: more than this is not steady.
     if (name === 'xonsh') return;

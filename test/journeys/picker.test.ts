@@ -248,7 +248,7 @@ test('explained, edited, undone: the list comes back each time, with what was do
   terminal.type('e');
   await terminal.until('Profile audit');
   terminal.type(keys.ctrlS);
-  await terminal.until(({ text }) => text.includes('› audi') && text.includes('audit says that already.'));
+  await terminal.until(({ text }) => text.includes('› audi') && text.includes('audit is already set that way.'));
   assert.ok(!terminal.text.includes('Ctrl+Z undoes it'), 'nothing was changed');
   await terminal.until('› audi');
   terminal.type(keys.tab);

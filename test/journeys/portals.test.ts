@@ -58,12 +58,12 @@ test('an empty home and a start URL: three decisions to a sign-in', async (conte
   terminal.type(keys.enter);
   await terminal.until('Start URL of your portal');
   terminal.enter('corp');
-  await terminal.until('That is no start URL');
+  await terminal.until('That is not a start URL');
   await terminal.until(({ text }) => text.lastIndexOf('Start URL of your portal') > text.indexOf('That is no'));
   terminal.enter(startUrl);
   await terminal.until('Name:');
   terminal.enter('acme');
-  await terminal.until('The code there has to be');
+  await terminal.until('The page must show');
   assert.deepEqual(written(), [false, false], 'nothing before the token');
   await approve(terminal.text);
   // The list comes back, with what the portal gives.
@@ -101,7 +101,7 @@ test('Ctrl+C at any moment: 130, the terminal as it was, and nothing written', a
     ['rolecall login', 'Start URL of your portal'],
     ['rolecall login https://corp.awsapps.com/start', 'Region:'],
     [`rolecall login ${startUrl}`, 'Name:'],
-    [`rolecall login ${startUrl} --name acme`, 'The code there has to be'],
+    [`rolecall login ${startUrl} --name acme`, 'The page must show'],
   ];
   for (const [typed, until] of moments) {
     terminal.enter(`clear; ${typed}`);
@@ -122,10 +122,10 @@ for (const [what, env, flags] of [
     const beta = section.replace('acme', 'beta').replace('1234', '5678');
     const { terminal } = await newcomer(context, env, `${section}\n${beta}`);
     terminal.enter(`rolecall ${flags}login`);
-    await terminal.until('Sign in to which? Number:');
+    await terminal.until('Which one do you want to sign in to? Number:');
     assert.match(terminal.text, /1\. acme: not signed in\n2\. beta: not signed in/);
     terminal.enter('2');
-    await terminal.until('The code there has to be');
+    await terminal.until('The page must show');
     await approve(terminal.text);
     await terminal.until('Signed in to beta');
     await terminal.until(atHost);
@@ -147,7 +147,7 @@ test('the endpoints of variables and of [services] lead every call; the variable
     terminal.enter('clear');
     await terminal.until((each) => atHost(each) && !each.text.includes('Signed in'));
     terminal.enter('rolecall login acme');
-    await terminal.until('The code there has to be');
+    await terminal.until('The page must show');
     await approve(terminal.text);
     await terminal.until('Signed in to acme');
     await terminal.until(atHost);

@@ -189,7 +189,7 @@ describe('stopped by another program, and continued', () => {
     // The question stands there once more.
     await terminal.until(({ text }) => text.split('at least 8 characters:').length === 3);
     terminal.enter('typed unseen');
-    await terminal.until('The same again:');
+    await terminal.until('The passphrase again:');
     assert.doesNotMatch(terminal.output, /typed unseen/);
     terminal.type('\u0003');
     await terminal.until(atPrompt);

@@ -68,7 +68,7 @@ test('where no sessions are kept, refresh says that the server would not find ne
   await terminal.until(inTheRole);
   const calls = home.aws.calls.length;
   terminal.enter('rolecall refresh');
-  await terminal.until(/cannot be told of new ones/);
+  await terminal.until(/cannot be given new ones/);
   await terminal.until(/Leave with exit, and open it again: rolecall ystataws --serve/);
   await terminal.until(inTheRole);
   assert.equal(await terminal.run(status), '200');

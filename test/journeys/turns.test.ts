@@ -53,11 +53,11 @@ test('programs at once in a live role that is guarded: its name is asked for onc
   writeFileSync(`${home.directory}/each`, `${line} </dev/null | grep -c SecretAccessKey`);
   const inside = `rolecall forget; printf '1\\n2\\n' | xargs -P2 -I{} sh each; echo all through`;
   terminal.enter(`rolecall exec --live ystataws -- sh -c '${inside.replaceAll("'", `'\\''`)}'`);
-  await terminal.until('ystataws wants to be confirmed. Type its name to go on: ');
+  await terminal.until('ystataws needs to be confirmed. Type its name to continue: ');
   terminal.enter('ystataws');
   await terminal.until(/^all through/m);
   assert.equal(terminal.text.match(/^1$/gm)?.length, 2, terminal.text);
-  assert.equal(terminal.text.match(/ystataws wants to be confirmed/g)?.length, 1);
+  assert.equal(terminal.text.match(/ystataws needs to be confirmed/g)?.length, 1);
   assert.equal(home.aws.count('AssumeRole'), 2);
 });
 

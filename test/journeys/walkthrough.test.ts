@@ -141,7 +141,7 @@ test('edit of a profile that was edited meanwhile: the form stays, on what stand
   const theirs = before.replace(/(\[profile audit\][^[]*external_id = )\S+/, '$1theirs');
   await writeFile(home.config, theirs);
   terminal.type(save);
-  await terminal.until('Not saved: it was changed meanwhile. Look at it again.');
+  await terminal.until('Not saved: it was changed in the meantime. Check it again.');
   await terminal.until('external_id = theirs');
   await terminal.until('region = eu-west-3');
   assert.equal(await readFile(home.config, 'utf8'), theirs);
@@ -156,16 +156,16 @@ test('edit of a profile that was removed meanwhile says so, whether something wa
   const { home, terminal, before } = await editingRegion(context);
   await writeFile(home.config, before.replace('[profile audit]', '[profile auditor]'));
   terminal.type(save);
-  await terminal.until('There is no profile audit any more.');
+  await terminal.until('The profile audit no longer exists.');
   await terminal.until(atPrompt);
   await writeFile(home.config, before);
   terminal.enter('clear; rolecall edit audit');
   await terminal.until(/❯ Role/);
   await writeFile(home.config, before.replace('[profile audit]', '[profile auditor]'));
   terminal.type(save);
-  await terminal.until('There is no profile audit any more.');
+  await terminal.until('The profile audit no longer exists.');
   await terminal.until(atPrompt);
-  assert.doesNotMatch(terminal.text, /says that already/);
+  assert.doesNotMatch(terminal.text, /is already set that way/);
 });
 
 test('remove asks, and no is no', async (context) => {

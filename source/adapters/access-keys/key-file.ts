@@ -100,7 +100,7 @@ export function createKeyFile(path: string): KeyFile {
     },
     create: async (passphrase) => {
       await locked(path, async () => {
-        if (load() !== undefined) throw new Problem({ code: 'key-file-exists', title: `There is ${path} already.` });
+        if (load() !== undefined) throw new Problem({ code: 'key-file-exists', title: `${path} already exists.` });
         const salt = randomBytes(16).toString('base64');
         const derived = await keyOf(passphrase, { ...cost, salt });
         const sealed = {
@@ -206,7 +206,7 @@ function isCost({ n, r, p }: Partial<Cost>): boolean {
 function unreadable(path: string, { why, todo }: Unread): Problem {
   return new Problem({
     code: 'key-file-unreadable',
-    title: `${path}, the file of access keys, cannot be read.`,
+    title: `${path}, the key file, cannot be read.`,
     means: why,
     todo: [todo],
   });
@@ -215,11 +215,11 @@ function unreadable(path: string, { why, todo }: Unread): Problem {
 function damaged(path: string): Problem {
   return new Problem({
     code: 'key-file-damaged',
-    title: `${path}, the file of access keys, is damaged, and is left as it is.`,
-    means: 'It may have been cut off, or changed by hand.',
+    title: `${path}, the key file, is damaged, and is left as it is.`,
+    means: 'It may have been truncated, or changed by hand.',
     todo: [
-      'Put a backup of it in its place.',
-      'Without one, make new keys for their users, move the file away, and store them: rolecall key add',
+      'Restore it from a backup.',
+      'Without one, create new keys for the users, move the file away, and store the new keys: rolecall key add',
     ],
   });
 }

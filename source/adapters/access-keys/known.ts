@@ -11,7 +11,7 @@ const record = ownRecord<KnownKeys>({
   text: knownKeysText,
   code: 'known-keys',
   what: 'the record of stored keys',
-  damaged: { is: 'is damaged: those that no profile leads to are not listed.' },
+  damaged: { is: 'is damaged: keys that no profile leads to are not listed.' },
 });
 
 /** The record as it was read last: of a thousand roles that start from stored keys, only the first reads it. */

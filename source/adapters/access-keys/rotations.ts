@@ -13,9 +13,9 @@ const record = ownRecord<Rotations>({
   read: readRotations,
   text: rotationsText,
   code: 'rotations',
-  what: 'the note of rotations that are under way',
+  what: 'the record of rotations under way',
   damaged: {
-    means: 'It is damaged. Without it nobody knows which keys a rotation has made.',
+    means: 'It is damaged. Without it, rolecall does not know which keys a rotation has created.',
     todo: ['Compare the keys of your users in the IAM console with rolecall key list, then move the file away.'],
   },
   refusesDamaged: true,

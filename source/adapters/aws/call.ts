@@ -68,7 +68,7 @@ function isWorthRetry(failure: AwsFailure, once: boolean): boolean {
 async function inTime<T>(answer: Promise<T>, { whole }: Patience): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
-    const error = Object.assign(new Error(`No whole answer within ${whole} ms.`), { name: 'TimeoutError' });
+    const error = Object.assign(new Error(`No complete answer within ${whole} ms.`), { name: 'TimeoutError' });
     timer = setTimeout(() => reject(error), whole);
   });
   try {

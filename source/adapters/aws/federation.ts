@@ -14,7 +14,7 @@ export async function getSignInToken(request: TokenRequest, reach: Reach): Promi
     throw new AwsFailure({
       kind: status === 200 ? 'garbled' : 'refused',
       code: `Http${status}`,
-      said: status === 200 ? 'there is no sign-in token in the answer' : `HTTP ${status}`,
+      said: status === 200 ? 'the answer has no sign-in token' : `HTTP ${status}`,
       operation,
       endpoint: request.url,
       status,

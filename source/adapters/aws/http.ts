@@ -97,7 +97,7 @@ function bodyOf(body: Readable, largest: number): Promise<Buffer> {
     body.on('data', (chunk: Buffer) => {
       chunks.push(chunk);
       length += chunk.length;
-      if (length > largest) body.destroy(new Error('The answer is larger than any of AWS.'));
+      if (length > largest) body.destroy(new Error('The answer is larger than any that AWS sends.'));
     });
     body.once('end', () => resolve(Buffer.concat(chunks)));
     body.once('error', reject);

@@ -160,7 +160,7 @@ function createInput(definition: RoleDefinition, trust: PolicyDocument) {
 }
 
 function roleOf(found: Partial<SdkRole> | undefined): Role {
-  if (!found?.Arn || !found.RoleName) throw new SyntaxError('The answer lacks a field that AWS always sends.');
+  if (!found?.Arn || !found.RoleName) throw new SyntaxError('The answer is missing a field that AWS always sends.');
   return {
     arn: found.Arn,
     name: found.RoleName,

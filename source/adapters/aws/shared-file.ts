@@ -44,7 +44,7 @@ const notRemoved = (path: string, cause: unknown): Problem =>
   new Problem(
     {
       code: 'sign-in-not-removed',
-      title: `${path} cannot be removed: the sign-in is still there.`,
+      title: `${path} cannot be deleted: the sign-in is still there.`,
       means: isDirectory(cause) ? 'It is a directory.' : reasonFor(cause),
       todo: [`Delete it yourself: rm ${isDirectory(cause) ? '-r ' : ''}${pasteWord(path, 'FILE')}`],
     },

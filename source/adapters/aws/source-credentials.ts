@@ -148,7 +148,9 @@ async function tokenOf({ tokenFile, tokenProcess = '' }: SourceIdentity & { kind
     tokenFile === undefined
       ? ['web_identity_token_process printed nothing', 'web_identity_token_process printed']
       : [`${tokenFile} is empty`, `${tokenFile} holds`];
-  throw new Error(token === '' ? `${empty}.` : `${odd} more than one line, or characters that no token has.`);
+  throw new Error(
+    token === '' ? `${empty}.` : `${odd} more than one line, or characters that are not allowed in a token.`,
+  );
 }
 
 async function fromContainer(env: Environment): Promise<Identity> {
@@ -164,7 +166,7 @@ async function fromContainer(env: Environment): Promise<Identity> {
   const proof = (tokenFile ? await readFile(tokenFile, 'utf8') : token)?.trim();
   if (proof !== undefined && /[^ -~]/.test(proof)) {
     const place = tokenFile ?? 'AWS_CONTAINER_AUTHORIZATION_TOKEN';
-    throw new Error(`${place} holds more than one line, or characters that no token has.`);
+    throw new Error(`${place} holds more than one line, or characters that are not allowed in a token.`);
   }
   // What is not given the SDK takes from the environment of this process; an empty file's name stops that.
   const shown = proof && { awsContainerAuthorizationToken: proof, awsContainerAuthorizationTokenFile: '' };

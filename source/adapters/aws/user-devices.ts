@@ -43,7 +43,7 @@ export function createUserDeviceCalls(
           const { SerialNumber: serial, Base32StringSeed } = answer.VirtualMFADevice ?? {};
           const secret = Buffer.from(Base32StringSeed ?? []).toString('latin1');
           if (!serial || !/^[A-Z2-7]{16,}=*$/.test(secret)) {
-            throw new SyntaxError('The answer lacks a field that AWS always sends.');
+            throw new SyntaxError('The answer is missing a field that AWS always sends.');
           }
           return { serial, secret };
         },

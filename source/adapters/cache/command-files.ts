@@ -77,5 +77,5 @@ function isDead(name: string, path: string): boolean {
 const unwritable = (path: string, cause: unknown): Problem =>
   unwritableFor('--as-file', path, cause, {
     code: 'as-file-unwritable',
-    title: 'The command needs a file with the keys, and it cannot be written.',
+    title: 'The command needs a file with the keys, which cannot be written.',
   });

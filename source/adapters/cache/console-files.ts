@@ -102,6 +102,6 @@ function isInUse(path: string): boolean {
 const unwritable = (path: string, cause: unknown): Problem =>
   unwritableOwn(cause, {
     code: 'console-unwritable',
-    title: `${path} cannot be written, and the console needs it.`,
-    todo: ['Make it writable, or name another place with ROLECALL_HOME.', 'Or take the address: --print'],
+    title: `The console needs ${path}, which cannot be written.`,
+    todo: ['Make it writable, or name another place with ROLECALL_HOME.', 'Or print the address: --print'],
   });

@@ -27,7 +27,7 @@ export async function keepLiveConfig(
   } catch (cause) {
     throw unwritableFor(flag, path, cause, {
       code: 'live-unwritable',
-      title: `${flag} needs a file of its own, and it cannot be written.`,
+      title: `${flag} needs its own file, which cannot be written.`,
     });
   }
 }

@@ -9,7 +9,7 @@ export function unwritableFor(
   cause: unknown,
   text: { readonly code: string; readonly title: string },
 ): Problem {
-  const without = `or go without ${flag}.`;
+  const without = `or do without ${flag}.`;
   return unwritableOwn(cause, {
     ...text,
     ...(isWithoutHome(path)

@@ -66,7 +66,7 @@ function forbidden(path: string): Problem {
   const isOurs = found !== undefined && found.uid === process.getuid?.();
   const todo = isOurs
     ? `Give yourself the file back: chmod 600 ${pasteWord(path, 'FILE')}`
-    : `It is another user's: point elsewhere with AWS_CONFIG_FILE and AWS_SHARED_CREDENTIALS_FILE, or ask for leave to read it.`;
+    : `It belongs to another user: name another file with AWS_CONFIG_FILE and AWS_SHARED_CREDENTIALS_FILE, or ask for permission to read it.`;
   return unreadable(path, 'Your user may not read it.', mode, todo);
 }
 
@@ -84,12 +84,12 @@ const isUtf16 = (text: string): boolean => /^(?:\ufffd\ufffd)?(?:[^\0]\0|\0[^\0]
 const utf16 = (path: string): Problem =>
   unreadable(
     path,
-    "It is UTF-16, as PowerShell's > writes.",
+    "It is UTF-16, which is what PowerShell's > writes.",
     '',
     `Save it as UTF-8, in PowerShell: (Get-Content "${path}") | Set-Content -Encoding ascii "${path}"`,
   );
 
-const elsewhere = `Put a readable file there, or point elsewhere with AWS_CONFIG_FILE and AWS_SHARED_CREDENTIALS_FILE.`;
+const elsewhere = `Put a readable file there, or name another file with AWS_CONFIG_FILE and AWS_SHARED_CREDENTIALS_FILE.`;
 
 function unreadable(path: string, why: string, detail = '', todo = elsewhere): Problem {
   return new Problem({

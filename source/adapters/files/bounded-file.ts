@@ -61,4 +61,4 @@ const tooLarge = ({ largest }: Bounds) =>
   Object.assign(new Error(`It is larger than ${Math.round(largest / 1024 / 1024)} MB.`), { code: 'EFBIG' });
 
 const silent = () =>
-  Object.assign(new Error('It is a pipe or a terminal, and nothing came out of it.'), { code: 'ETIMEDOUT' });
+  Object.assign(new Error('It is a pipe or a terminal, and nothing came from it.'), { code: 'ETIMEDOUT' });

@@ -43,8 +43,8 @@ export async function saveRecord(directory: string, texts: readonly Texts[], isU
   const nothing = { takeBack: async () => undefined };
   if (edits.some(({ parts }) => holdsSecret(parts))) {
     const final = edits.some(({ parts }) => holdsKeys(parts))
-      ? 'There are keys in what was replaced, and rolecall stores none to put them back.'
-      : 'A line in what was replaced may hold a secret, and rolecall stores none to put it back.';
+      ? 'What was replaced contains keys, and rolecall keeps no copy of them.'
+      : 'What was replaced may contain a secret, and rolecall keeps no copy of it.';
     return { ...nothing, final };
   }
   const path = recordPath(directory);
@@ -58,7 +58,7 @@ export async function saveRecord(directory: string, texts: readonly Texts[], isU
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     const { code, title, means = '' } = error.text;
-    const what = code === 'file-unwritable' ? `What that takes could not be kept in ${directory}.` : title;
+    const what = code === 'file-unwritable' ? `What an undo needs could not be saved in ${directory}.` : title;
     return { ...nothing, final: `${what} ${means}`.trim() };
   }
 }
@@ -118,25 +118,25 @@ export const digestOfText = (text: string): string => new Bun.CryptoHasher('sha2
 export function nothingToUndo(): Problem {
   return new Problem({
     code: 'nothing-to-undo',
-    title: 'There is no edit to take back.',
+    title: 'There is no edit to undo.',
     means:
-      'rolecall remembers its own last edit for a day, and none that took out or put in keys, or a command with a secret.',
+      'rolecall remembers its own last edit for a day, but not one that removed or added keys, or a command with a secret.',
   });
 }
 
 function ofNewerVersion(path: string): Problem {
   return new Problem({
     code: 'nothing-to-undo',
-    title: 'The last edit was made by a newer rolecall, and only that can take it back.',
-    todo: ['Update rolecall.', `Or forget about the edit: remove ${path}`],
+    title: 'The last edit was made by a newer rolecall, and only that can undo it.',
+    todo: ['Update rolecall.', `Or forget the edit: delete ${path}`],
   });
 }
 
 function ofAnotherFile(path: string, now: string): Problem {
   return new Problem({
     code: 'undo-elsewhere',
-    title: `The last edit was of ${path}, and that is not your AWS configuration now.`,
-    means: `It is ${now}, by AWS_CONFIG_FILE or AWS_SHARED_CREDENTIALS_FILE.`,
-    todo: ['Set them as they were at that edit, and take it back then.'],
+    title: `The last edit was in ${path}, which is not your AWS configuration now.`,
+    means: `It is ${now}, set with AWS_CONFIG_FILE or AWS_SHARED_CREDENTIALS_FILE.`,
+    todo: ['Set them as they were for that edit, and then undo it.'],
   });
 }

@@ -130,8 +130,8 @@ async function busy(path: string, opening: string | undefined): Promise<Problem>
     code: 'busy',
     title: `Another rolecall has been ${opening === undefined ? `at ${path}` : `opening ${opening}`} for too long.`,
     ...((await holderState(path)) === 'lives'
-      ? { means: `It is process ${pid}${mayWait}.`, todo: ['Try again when it is done.'] }
-      : { todo: [`Try again; if it stays so, remove ${path}.lock`] }),
+      ? { means: `It is process ${pid}${mayWait}.`, todo: ['Try again once it is done.'] }
+      : { todo: [`Try again; if it happens again, delete ${path}.lock`] }),
   });
 }
 

@@ -140,14 +140,14 @@ export function whyUnread(path: string): Unread | undefined {
   const found = attempt(() => lstatSync(path));
   if (found === undefined) return undefined;
   if (!found.isFile()) {
-    const why = found.isSymbolicLink() ? 'It is a link, and rolecall follows none there.' : 'It is not a file.';
+    const why = found.isSymbolicLink() ? 'It is a link, and rolecall follows no links there.' : 'It is not a file.';
     return { why, todo: 'Put the file itself in its place.' };
   }
   const own = process.getuid?.();
   if (own === undefined) return undefined;
   const mode = `Its mode is ${(found.mode & 0o777).toString(8).padStart(4, '0')}.`;
   const todo = `Give yourself the file back: chmod 600 ${pasteWord(path, 'FILE')}`;
-  if (found.uid !== own) return { why: 'It belongs to another user.', todo: 'Make it yours, with chown.' };
+  if (found.uid !== own) return { why: 'It belongs to another user.', todo: 'Make yourself its owner with chown.' };
   if ((found.mode & 0o022) !== 0) return { why: `Others may write to it. ${mode}`, todo };
   const mayRead = attempt(() => accessSync(path, constants.R_OK) ?? true) === true;
   return mayRead ? undefined : { why: `Your user may not read it. ${mode}`, todo };
@@ -184,15 +184,15 @@ function withOwnFile<T>(path: string, flags: number, work: (file: number, stats:
 
 function unsafe(path: string, holds: Holds, why: string, remedy: 'rm -r' | 'chmod go-w' = 'rm -r'): Problem {
   const words = {
-    sessions: ['rolecall does not keep sessions in', 'could slip in credentials of their own'],
+    sessions: ['rolecall does not keep sessions in', 'could slip in their own credentials'],
     settings: ['rolecall does not trust what is in', 'could decide how your sessions are kept'],
   }[holds];
   return new Problem({
     code: `${holds === 'sessions' ? 'cache' : holds}-unsafe`,
     title: `${words[0]} ${path}.`,
-    means: `${why} Whoever can write there ${words[1]}.`,
+    means: `${why} Anybody who can write there ${words[1]}.`,
     todo: [
-      `Look at what is in it, then ${remedy === 'rm -r' ? 'remove it' : 'take that away'}: ${remedy} ${pasteWord(path, 'DIRECTORY')}`,
+      `Look at what is in it, then ${remedy === 'rm -r' ? 'delete it' : 'remove that permission'}: ${remedy} ${pasteWord(path, 'DIRECTORY')}`,
       'Or name another place: ROLECALL_HOME',
     ],
   });
@@ -202,8 +202,8 @@ function unsafePlace(path: string, directory: string, why: string): Problem {
   return new Problem({
     code: 'home-unsafe',
     title: `rolecall keeps nothing in ${path}, which ROLECALL_HOME names.`,
-    means: `${directory} ${why}: whoever that is could put other sessions and settings in the place of yours.`,
-    todo: ['Name a directory below your home in ROLECALL_HOME.', 'Or take ROLECALL_HOME out of the environment.'],
+    means: `${directory} ${why}, so somebody else could replace your sessions and settings with others.`,
+    todo: ['Set ROLECALL_HOME to a directory in your home directory.', 'Or remove ROLECALL_HOME from the environment.'],
     exitCode: 2,
   });
 }

@@ -41,7 +41,10 @@ export function ownRecord<T>(kind: Kind<T>) {
   function problemOf(path: string, fault: FormatFault | Unread): Problem {
     const { code, what } = kind;
     if (fault === 'newer') {
-      return new Problem({ code: `${code}-newer`, title: `${path} was written by a newer rolecall: update this one.` });
+      return new Problem({
+        code: `${code}-newer`,
+        title: `${path} was written by a newer rolecall: update this one.`,
+      });
     }
     if (fault !== 'damaged') {
       const title = `${path}, ${what}, cannot be read.`;

@@ -70,9 +70,12 @@ function trying(find: () => string): string {
 function relativeHome(path: string): Problem {
   return new Problem({
     code: 'home-relative',
-    title: `ROLECALL_HOME is ${path}, which leads to another place from each directory.`,
-    means: 'A directory that you only look at could bring sessions and settings of its own.',
-    todo: ['Set it to an absolute path, such as "$HOME/.rolecall".', 'Or take ROLECALL_HOME out of the environment.'],
+    title: `ROLECALL_HOME is ${path}, a relative path, which means another place in each directory.`,
+    means: 'A directory you merely visit could bring its own sessions and settings.',
+    todo: [
+      'Set it to an absolute path, for example "$HOME/.rolecall".',
+      'Or remove ROLECALL_HOME from the environment.',
+    ],
     exitCode: 2,
   });
 }

@@ -137,7 +137,7 @@ function changedSince(path: string): Problem {
   return new Problem({
     code: 'file-changed',
     title: `${path} was changed after rolecall's last edit, and is left as it is.`,
-    means: 'Taking the edit back would lose what was written since.',
+    means: 'Undoing the edit would lose what was written since.',
     todo: ['Change the profile with rolecall edit or in an editor.'],
   });
 }

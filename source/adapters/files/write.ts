@@ -99,7 +99,7 @@ export async function finalPath(path: string, hops = 0): Promise<string> {
   const { lstat, readlink } = promises();
   const found = await lstat(path).catch(() => undefined);
   if (!found?.isSymbolicLink()) return path;
-  if (hops > 20) throw unwritable(path, 'Its symbolic links lead round in a circle.');
+  if (hops > 20) throw unwritable(path, 'Its symbolic links form a loop.');
   return finalPath(resolve(dirname(path), await readlink(path)), hops + 1);
 }
 
@@ -109,7 +109,7 @@ export async function checkReplaceable(path: string): Promise<void> {
     .stat(path)
     .catch(() => undefined);
   if (found !== undefined && !found.isFile() && !found.isDirectory())
-    throw unwritable(path, 'It is a device or a pipe, and no file that could be replaced.', undefined, [
+    throw unwritable(path, 'It is a device or a pipe, not a file that can be replaced.', undefined, [
       'Name a file instead: AWS_CONFIG_FILE, AWS_SHARED_CREDENTIALS_FILE.',
     ]);
 }
@@ -153,9 +153,9 @@ async function syncDirectory(path: string): Promise<void> {
 /** Why a file cannot be written or removed, as a sentence where the reason is a common one. */
 export function reasonFor(error: unknown): string {
   const { code, syscall, message } = error as NodeJS.ErrnoException;
-  if (syscall === 'chown') return 'It belongs to somebody else, and a new version would be yours.';
+  if (syscall === 'chown') return 'It belongs to somebody else, and a new version would belong to you.';
   if (code === 'EACCES' || code === 'EPERM') return 'Your user may not write it.';
-  if (code === 'EROFS') return 'It lies on a file system that is read-only.';
+  if (code === 'EROFS') return 'It is on a read-only file system.';
   if (code === 'ENOSPC' || code === 'EDQUOT') return 'The disk is full.';
   return message;
 }
@@ -168,7 +168,7 @@ function unwritable(
   path: string,
   why: string,
   cause?: unknown,
-  todo = ['Make it writable, or change it the way in which it was made.'],
+  todo = ['Make it writable, or change it the way it was created.'],
 ): Problem {
   return new Problem(
     {

@@ -88,14 +88,14 @@ async function makeKey(entry: Timed, cache: string): Promise<Buffer> {
     if (meanwhile !== undefined) return meanwhile;
     await entry.setPassword(randomBytes(keyLength).toString('base64'));
     const stored = await readKey(entry);
-    if (stored === undefined) throw new Error('The keychain did not keep what was put into it.');
+    if (stored === undefined) throw new Error('The keychain did not keep what was stored in it.');
     return stored;
   });
 }
 
 class Unanswered extends Error {
   constructor() {
-    super('The keychain does not answer, or it is locked, and nobody answered its question.');
+    super('The keychain does not answer, or it is locked and nobody answered its prompt.');
     // The native call is still running in its thread and cannot be cancelled.
     noteHarmfulExit();
   }

@@ -83,7 +83,7 @@ function openTerminalDevice(): number | 'inherit' | Problem {
       {
         code: 'no-terminal',
         title: 'An editor needs a terminal, and there is none.',
-        todo: ['Give the new text as a file: --file trust.json'],
+        todo: ['Pass the new text as a file: --file trust.json'],
         exitCode: 2,
       },
       { cause },
@@ -96,6 +96,6 @@ function failed(editor: string, why: string): Problem {
     code: 'editor-failed',
     title: `The editor ${editor} failed; nothing was changed.`,
     means: why,
-    todo: ['Set EDITOR to one that works here, or give the text as a file: --file trust.json'],
+    todo: ['Set EDITOR to one that works here, or pass the text as a file: --file trust.json'],
   });
 }

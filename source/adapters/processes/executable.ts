@@ -25,14 +25,14 @@ export function findExecutable(name: string, environment: Environment, platform:
   if (found !== undefined) return found;
   const [refused] = files;
   if (refused !== undefined) {
-    throw new Problem({ code: 'command-not-executable', title: `${refused} may not be run.`, exitCode: 126 });
+    throw new Problem({ code: 'command-not-executable', title: `${refused} is not executable.`, exitCode: 126 });
   }
   const title = isPath ? noFile(name) : undefined;
   if (title !== undefined) throw new Problem({ code: 'command-not-executable', title, exitCode: 126 });
   throw new Problem({
     code: 'command-not-found',
-    title: `There is no command ${name}.`,
-    todo: ['Check its name, and that its directory is in PATH.'],
+    title: `There is no command called ${name}.`,
+    todo: ['Check the name, and that its directory is in PATH.'],
     exitCode: 127,
   });
 }
@@ -57,7 +57,7 @@ export function runnable({ file, argv, environment }: HandOver, platform: string
     if (isExecutable(interpreter)) return { file, argv };
     throw new Problem({
       code: 'interpreter-not-found',
-      title: `${file} wants to be read by ${interpreter}, and there is no such program.`,
+      title: `${file} has to be run by ${interpreter}, which does not exist.`,
       exitCode: 126,
     });
   }
@@ -73,9 +73,9 @@ function batch(file: string, words: readonly string[], environment: Environment)
   }
   throw new Problem({
     code: 'command-refused',
-    title: `${file} cannot be given these words.`,
-    means: 'It is a batch file, and cmd has no quotes for a word with %, " or a line end.',
-    todo: ['Start the program that it starts, with the same words.'],
+    title: `${file} cannot be given these arguments.`,
+    means: 'It is a batch file, and cmd cannot quote an argument with %, " or a line break.',
+    todo: ['Run the program that it starts, with the same arguments.'],
     exitCode: 126,
   });
 }
@@ -117,11 +117,11 @@ function isFile(file: string): boolean {
 /** Why a path that is there, or may be, is no file to run; undefined where nothing is there. Shells tell these apart. */
 function noFile(path: string): string | undefined {
   try {
-    return `${path} is ${statSync(path).isDirectory() ? 'a directory' : 'no file that can be run'}.`;
+    return `${path} is ${statSync(path).isDirectory() ? 'a directory' : 'not a file that can be run'}.`;
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    if (code === 'ENOTDIR') return `${path} cannot be: what stands before the last / is no directory.`;
-    return code === 'EACCES' ? `${path} lies in a directory that you may not look into.` : undefined;
+    if (code === 'ENOTDIR') return `${path} cannot exist: what comes before the last / is not a directory.`;
+    return code === 'EACCES' ? `${path} is in a directory that you may not read.` : undefined;
   }
 }
 
@@ -136,11 +136,11 @@ function isExecutable(file: string): boolean {
 
 /** Why the system refused to start a file, by error code. */
 const reasons: Readonly<Record<string, string>> = {
-  E2BIG: 'Its arguments and its environment are too long.',
-  EACCES: 'It may not be run, or lies where nothing may be.',
-  ENOENT: 'What would run it, an interpreter or the loader of another system, is not there.',
-  ENOEXEC: 'It is no program for this machine: damaged, or made for another kind.',
-  ETXTBSY: 'It is being written to at this moment.',
+  E2BIG: 'Its arguments and environment are too long.',
+  EACCES: 'It may not be run, or is where nothing may be run.',
+  ENOENT: 'What would run it, an interpreter or the loader of another system, is missing.',
+  ENOEXEC: 'It is not a program for this machine: damaged, or built for another kind of machine.',
+  ETXTBSY: 'It is being written to right now.',
   ENOMEM: 'There is not enough memory for it.',
   ELIBBAD: 'What would load it is damaged.',
 };

@@ -40,16 +40,16 @@ const taken = (port: number, cause: unknown): Problem =>
   new Problem(
     {
       code: 'port-taken',
-      title: `Port ${port} of 127.0.0.1 cannot be listened on.`,
-      todo: ['Give another one: --port N', 'Or none: any free one is taken then.'],
+      title: `rolecall cannot listen on port ${port} of 127.0.0.1.`,
+      todo: ['Use another one: --port N', 'Or leave it out: any free port is then used.'],
       exitCode: 2,
     },
     { cause },
   );
 
 const endings = {
-  done: 'You are signed in. This window can be closed: go on in the terminal.',
-  failed: 'You are not signed in. The terminal says why; this window can be closed.',
+  done: 'You are signed in. You can close this window and continue in the terminal.',
+  failed: 'You are not signed in. The terminal says why; you can close this window.',
 } as const;
 
 const style =

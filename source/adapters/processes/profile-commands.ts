@@ -63,14 +63,14 @@ type Options = {
 export async function printedCode(command: string, env: Environment, speaks: boolean): Promise<string> {
   const failed = {
     code: 'mfa-process-failed',
-    title: 'mfa_process gave no code.',
+    title: 'mfa_process did not give a code.',
     todo: ['Run the command by hand to see what it says.'],
   };
   const result = await runCommand(command, { env, speaks, patience: mfaProcessPatienceMs }).catch((cause: Error) => {
     throw new Problem({ ...failed, means: cause.message }, { cause });
   });
   if (result.code === 0) return result.out;
-  throw new Problem({ ...failed, means: result.code === null ? 'It was ended.' : `It ended with ${result.code}.` });
+  throw new Problem({ ...failed, means: result.code === null ? 'It was stopped.' : `It ended with ${result.code}.` });
 }
 
 /**
@@ -85,12 +85,12 @@ export async function processCredentials(
   const result = await runCommand(command, { env, speaks: false, patience: credentialPatience }).catch((cause) => {
     if (!(cause instanceof LeadsBack)) throw cause;
     const title = `credential_process of ${profile} ${leadsBack}`;
-    const todo = ['Let it name a profile that has credentials of its own: rolecall doctor shows the line.'];
+    const todo = ['Make it name a profile that has its own credentials: rolecall doctor shows the line.'];
     throw new Problem({ code: 'process-loop', title, todo }, { cause });
   });
   if (result.code !== 0) throw new Error(failureText(result));
   const answer = parsed(result.out);
-  if (answer.Version !== 1) throw new Error('What it printed is not of Version 1.');
+  if (answer.Version !== 1) throw new Error('What it printed does not have Version 1.');
   const { AccessKeyId: accessKeyId, SecretAccessKey: secretAccessKey, SessionToken: sessionToken } = answer;
   if (accessKeyId === undefined || secretAccessKey === undefined) {
     throw new Error('What it printed lacks AccessKeyId or SecretAccessKey.');
@@ -112,7 +112,7 @@ export async function printedAccessKey(command: string, env: Environment): Promi
   const result = await runCommand(command, { env, speaks: false, patience: credentialPatience });
   if (result.code !== 0) throw new Error(failureText(result));
   const key = readPrintedKey(result.out);
-  if ('fault' in key) throw new Error(`What it printed is no access key. ${key.fault}`);
+  if ('fault' in key) throw new Error(`What it printed is not an access key. ${key.fault}`);
   return key;
 }
 
@@ -204,12 +204,12 @@ export function runProgram(
       end(() => reject(Object.assign(new Error(why), { code })));
     };
     const timer = setTimeout(() => giveUp('ETIMEDOUT', `It did not end within ${patience / 1000} s.`), patience);
-    const abort = () => giveUp('ABORT_ERR', 'It was ended.');
+    const abort = () => giveUp('ABORT_ERR', 'It was stopped.');
     if (until?.aborted) abort();
     else until?.addEventListener('abort', abort);
     child.stdout?.setEncoding('utf8').on('data', (text: string) => {
       out += text;
-      if (out.length > largestOutput) giveUp('EFBIG', 'It printed more than any answer has.');
+      if (out.length > largestOutput) giveUp('EFBIG', 'It printed more than any answer can be.');
     });
     child.stderr?.setEncoding('utf8').on('data', (text: string) => {
       if (err.length < largestOutput) err += text;
@@ -247,9 +247,9 @@ function withProgram(error: NodeJS.ErrnoException, program: string): Error {
 
 const reasons: ReadonlyMap<string, (program: string) => string> = new Map([
   ['ENOENT', (program: string) => `There is no program ${program}.`],
-  ['EACCES', (program: string) => `${program} is not a program that your user may run.`],
+  ['EACCES', (program: string) => `Your user may not run ${program}.`],
   ['EISDIR', (program: string) => `${program} is a directory.`],
-  ['E2BIG', (program: string) => `The line for ${program} is longer than the system takes.`],
+  ['E2BIG', (program: string) => `The command line for ${program} is longer than the system allows.`],
 ]);
 
 /** A program below `~`, whose other spelling Windows has. */

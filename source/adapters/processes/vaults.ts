@@ -24,7 +24,7 @@ export async function askVault(vault: Vault, name: string | undefined, env: Envi
         ...(isMissing
           ? {
               means: `Only ${vault} itself can read what it stores.`,
-              todo: [`Install it, or put its directory into PATH.`],
+              todo: [`Install it, or add its directory to PATH.`],
             }
           : {
               means: cause.message,

@@ -31,7 +31,7 @@ function writeAll(fd: number, text: string): boolean {
 /** Writes the answer of a command: to a program as it is, to a terminal only what does not steer it. */
 export function writeOut(text: string): void {
   if (text !== '' && wasClosed(1))
-    throw unwritable('Standard output is closed.', 'Name a file or a pipe for it, or /dev/null.');
+    throw unwritable('Standard output is closed.', 'Redirect it to a file, a pipe or /dev/null.');
   writeAll(1, isTerminal(1) ? harmless(text) : text);
 }
 
@@ -83,11 +83,11 @@ export function columnsOf(stream: 'out' | 'error'): number | undefined {
   }
 }
 
-function unwritable(error: unknown, todo = 'Check where the output leads: a full disk, perhaps.'): Problem {
+function unwritable(error: unknown, todo = 'Check where the output goes: the disk may be full.'): Problem {
   return new Problem(
     {
       code: 'output-unwritable',
-      title: 'The answer could not be written out in full.',
+      title: 'The output could not be written completely.',
       means: error instanceof Error ? error.message : String(error),
       todo: [todo],
     },

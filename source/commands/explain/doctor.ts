@@ -83,8 +83,8 @@ async function storedKeysOf(profiles: Profiles, context: Context, offline: boole
   const file = await accessKeys.file();
   try {
     if (file.state() === 'none' && facts.some(({ place }) => place === 'file')) {
-      const what = `${file.path} is gone, and there are keys that lie in it.`;
-      faults.push({ where: file.path, what, remedy: 'Put a backup of it in its place.' });
+      const what = `${file.path} is gone, and keys are stored in it.`;
+      faults.push({ where: file.path, what, remedy: 'Restore it from a backup.' });
     }
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
@@ -112,7 +112,7 @@ async function consoleInHere({ env, files, settings, programs }: Context): Promi
   const [program] = consoleIn.in === 'command' ? (consoleIn.command ?? []) : [];
   if (program !== undefined) {
     const what = await (await programs.machine()).whyNotRun(program, outsideOf(env).environment);
-    const remedy = 'Install it, or put its full path there.';
+    const remedy = 'Install it, or write its full path.';
     return { path, opener: program, ...(what !== undefined && { refused: { what, remedy } }) };
   }
   try {

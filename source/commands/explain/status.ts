@@ -66,5 +66,5 @@ function checkTemplate(template: string): void {
   const known: readonly string[] = placeholders;
   const [unknown] = [...template.matchAll(/\{(\w+)\}/g)].filter(([, name = '']) => !known.includes(name));
   if (unknown === undefined) return;
-  throw wrongUsage(`--format knows no ${unknown[0]}.`, `It knows ${known.map((name) => `{${name}}`).join(' ')}.`);
+  throw wrongUsage(`--format does not know ${unknown[0]}.`, `It knows ${known.map((name) => `{${name}}`).join(' ')}.`);
 }

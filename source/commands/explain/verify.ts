@@ -88,7 +88,7 @@ function wordingOf(failure: AwsFailure, who: WhoHere): ProblemText {
   if (isForOtherRegion(failure)) return regionWording({ failure });
   return {
     code: 'credentials-refused',
-    title: 'AWS does not take the credentials of this environment.',
+    title: 'AWS does not accept the credentials of this environment.',
     todo: [who.tag === 'role' ? 'rolecall refresh, or exit and open the role again.' : 'Choose a role: rolecall'],
   };
 }
@@ -97,15 +97,15 @@ function wordingOf(failure: AwsFailure, who: WhoHere): ProblemText {
 function notOurs(): Problem {
   return new Problem({
     code: 'no-keys-here',
-    title: 'This environment names a place to fetch credentials from, and holds none itself.',
-    todo: ['Let a program say who it is: aws sts get-caller-identity'],
+    title: 'This environment says where to fetch credentials, and has none itself.',
+    todo: ['Ask with another program: aws sts get-caller-identity'],
   });
 }
 
 function nobody(): Problem {
   return new Problem({
     code: 'no-credentials-here',
-    title: 'There are no credentials in this environment, and there is no profile default.',
+    title: 'There are no credentials in this environment, and no profile named default.',
     todo: ['Choose a role: rolecall'],
   });
 }

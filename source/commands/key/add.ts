@@ -52,7 +52,7 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
   if (final !== undefined) output.writeError(`${takenBack(final, '')}\n`);
   output.writeError(`${await foundBy(name, context)}\n`);
   const elsewhere = placesOf(proven.key.accessKeyId, await context.profiles.load(), context.env);
-  if (elsewhere.length > 0) output.writeError(`The same key lies in clear in ${elsewhere.map(plain).join(', ')}.\n`);
+  if (elsewhere.length > 0) output.writeError(`The same key is in plain text in ${elsewhere.map(plain).join(', ')}.\n`);
   return done;
 }
 
@@ -63,7 +63,7 @@ function checkTakesLine(name: string, profiles: Profiles): void {
   throw new Problem({
     code: 'profile-taken',
     title: `The profile ${name} is a role, and a command prints the keys of users.`,
-    todo: ['Choose another name, and name that as source_profile of the role.'],
+    todo: ['Choose another name, and make that the source_profile of the role.'],
     at: [profile.at],
   });
 }
@@ -75,16 +75,16 @@ async function foundBy(name: string, { profiles }: Context): Promise<string> {
   if (profile === undefined || !isRoleAlone(profile, read)) {
     return `Every AWS program finds it: aws sts get-caller-identity --profile ${pasteWord(name, 'NAME')}`;
   }
-  return `${plain(name)} is a role, and opens with it here: rolecall ${pasteWord(name, 'NAME')}. The AWS CLI would need source_profile.`;
+  return `${plain(name)} is a role, and rolecall opens it with that key: rolecall ${pasteWord(name, 'NAME')}. The AWS CLI would need source_profile.`;
 }
 
 /** Its line would be read as a flag, by rolecall and by others. */
 const likeAFlag = (name: string): Problem =>
-  wrongUsage(`${name} looks like a flag on every command line.`, 'Start the name with a letter or digit.');
+  wrongUsage(`${name} would be read as a flag on every command line.`, 'Start the name with a letter or digit.');
 
 function readPlace(given: string | undefined, command: string | undefined): Place | undefined {
   if (given !== undefined && !places.includes(given as Place)) {
-    throw wrongUsage(`--in ${given} is no place.`, `There are ${places.join(', ')}.`);
+    throw wrongUsage(`--in ${given} is not a place for keys.`, `The places are ${places.join(', ')}.`);
   }
   if (given === 'command' && command === undefined) {
     throw wrongUsage(
@@ -93,7 +93,10 @@ function readPlace(given: string | undefined, command: string | undefined): Plac
     );
   }
   if (command !== undefined && given !== undefined && given !== 'command') {
-    throw wrongUsage('What a command prints is stored by that command.', 'Leave one of --in and --command out.');
+    throw wrongUsage(
+      `--in ${given} cannot be used with --command: your command keeps the key.`,
+      'Use only one of the two.',
+    );
   }
   return command === undefined ? (given as Place | undefined) : 'command';
 }
@@ -130,8 +133,8 @@ async function typed(
 /** The key is stored by now, and nothing leads to it. */
 const withoutLines = (name: string, problem: Problem): Problem =>
   problem.withMore({
-    means: `The key is stored as ${name}; the lines that lead to it are missing.`,
-    todo: [`Then store it once more: rolecall key add ${pasteWord(name, 'NAME')}`],
+    means: `The key is stored as ${name}, but the profile has no lines that lead to it.`,
+    todo: [`Then store it again: rolecall key add ${pasteWord(name, 'NAME')}`],
   });
 
 /** The key was asked for and proven in between: another program may have given the profile its credentials. @throws Problem */
@@ -161,7 +164,7 @@ async function storedByNow(
 
 const withOtherPlace = (name: string, problem: Problem): Problem =>
   problem.withMore({
-    todo: [`Where it is gone, store the key elsewhere: rolecall key add ${pasteWord(name, 'NAME')} --in file`],
+    todo: [`If it is gone for good, store the key elsewhere: rolecall key add ${pasteWord(name, 'NAME')} --in file`],
   });
 
 /** Whether a second key is stored beside the one in use, whatever the note of the rotation says. */
@@ -172,7 +175,7 @@ function underWay(name: string): Problem {
   return new Problem({
     code: 'rotation-under-way',
     title: `A rotation of ${name} is under way, and two keys are stored.`,
-    todo: [`End it first: rolecall key rotate ${pasteWord(name, 'NAME')}`],
+    todo: [`Finish it first: rolecall key rotate ${pasteWord(name, 'NAME')}`],
   });
 }
 
@@ -182,7 +185,7 @@ async function printed(name: string, command: string, lines: Changes, context: C
   const printing = sayingWhenLate(accessKeys.printed(command), 'Your command has not answered yet.', context);
   const key = await printing.catch((cause: Error) => {
     throw new Problem(
-      { code: 'key-process-failed', title: 'The command gave no access key.', means: cause.message },
+      { code: 'key-process-failed', title: 'The command did not give an access key.', means: cause.message },
       { cause },
     );
   });
@@ -230,7 +233,7 @@ function checkId(name: string, accessKeyId: string): void {
 function noTerminal(name: string): Problem {
   return new Problem({
     code: 'no-terminal',
-    title: 'There is no terminal to type the key at.',
+    title: 'There is no terminal to type the key in.',
     todo: [
       `Pipe it in as JSON: {"AccessKeyId": "…", "SecretAccessKey": "…"} | rolecall key add ${pasteWord(name, 'NAME')}`,
     ],
@@ -245,10 +248,10 @@ async function agreeToReplace(name: string, args: Arguments, context: Context): 
   const known = accessKeys.known().get(name)?.accessKeyId ?? (await unrecorded(name, context));
   if (known === undefined) return;
   if (args.flag('yes')) return;
-  const what = `${known} is stored as ${plain(name)}. Write another key over it?`;
+  const what = `${known} is already stored as ${plain(name)}. Replace it with another key?`;
   const needed = {
-    title: `${known} is stored as ${name} already, and is not written over without a yes.`,
-    todo: ['Add --yes if that is meant.'],
+    title: `${known} is already stored as ${name}, and is not replaced without a yes.`,
+    todo: ['Add --yes to replace it.'],
   };
   if (!terminal.isInput()) throw confirmationNeeded(needed);
   await agreed(terminal, what, needed);
@@ -259,7 +262,7 @@ async function unrecorded(name: string, context: Context): Promise<string | unde
   try {
     return (await withKeysOpen(context, () => context.accessKeys.read(name)))?.current.accessKeyId;
   } catch (error) {
-    if (error instanceof Problem && error.text.code === 'key-unreadable') return 'Something that is no access key';
+    if (error instanceof Problem && error.text.code === 'key-unreadable') return 'Something that is not an access key';
     throw error;
   }
 }

@@ -16,8 +16,8 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
   await withKeysOpen(context, () => requireStored(name, context));
   if (!args.flag('yes')) {
     const where = output.isTerminal() ? ' on this screen, where it stays' : '';
-    await agreed(terminal, `Print the secret of ${plain(name)} in clear${where}?`, {
-      title: `Printing the key of ${name} wants to be confirmed, and there is no terminal to ask.`,
+    await agreed(terminal, `Print the secret of ${plain(name)} in plain text${where}?`, {
+      title: `Printing the key of ${name} needs to be confirmed, and there is no terminal to ask on.`,
       todo: [`rolecall key export ${pasteWord(name, 'NAME')} --yes`],
     });
   }

@@ -42,10 +42,10 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
     return ended;
   }
   if (!isAgreed) {
-    const answer = await confirm(terminal, `Import ${counted(plan.keys)} like that?`, 'no');
+    const answer = await confirm(terminal, `Import ${counted(plan.keys)} as shown?`, 'no');
     if (answer === false) throw new Cancelled();
     if (answer === undefined) {
-      output.writeError('Nothing was done. With --write it is.\n');
+      output.writeError('Nothing was changed. Add --write to do it.\n');
       return done;
     }
   }
@@ -57,10 +57,10 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
 function oneFile({ config }: Profiles): Problem {
   return new Problem({
     code: 'one-file',
-    title: `${config.path} is your configuration and your credentials file at once, and rolecall moves no key out of it.`,
+    title: `${config.path} is both your config file and your credentials file, and rolecall moves no keys out of it.`,
     todo: [
       'Set AWS_CONFIG_FILE and AWS_SHARED_CREDENTIALS_FILE to two files.',
-      'Or take the two lines out by hand, and store the key: rolecall key add NAME',
+      'Or remove the two lines by hand, and store the key: rolecall key add NAME',
     ],
   });
 }
@@ -75,7 +75,9 @@ function readSource(given: string | undefined): KeySource {
   const source = keySources.find((each) => each === given);
   if (source !== undefined) return source;
   throw wrongUsage(
-    given === undefined ? 'rolecall key import needs to know from where.' : `There is no import of keys from ${given}.`,
+    given === undefined
+      ? 'rolecall key import needs to know where the keys are.'
+      : `Keys cannot be imported from ${given}.`,
     `rolecall key import --from ${keySources.join('|')}`,
   );
 }
@@ -84,10 +86,10 @@ function readOwnPlace(given: string | undefined): OwnPlace | undefined {
   if (given === undefined || given === 'keychain' || given === 'file') return given;
   const isOther = places.some((place) => place === given);
   throw wrongUsage(
-    `--in ${given} is no place for an import.`,
+    `--in ${given} cannot be used for an import.`,
     isOther
-      ? 'What a command prints is stored already: rolecall key add NAME --command COMMAND'
-      : 'There are keychain and file.',
+      ? 'A key that a command prints needs no import: rolecall key add NAME --command COMMAND'
+      : 'The places are keychain and file.',
   );
 }
 
@@ -109,7 +111,7 @@ function listFailed(vault: Vault, code: number | null): Problem {
     code: 'vault-failed',
     title: `${vault} did not list its keys.`,
     means: code === null ? 'It was ended by a signal.' : `It ended with ${code}.`,
-    todo: ['What it says itself stands above.'],
+    todo: ['Its own message is above.'],
   });
 }
 
@@ -118,15 +120,15 @@ function unknownKeys(unknown: readonly string[], plan: KeyImport, source: KeySou
   const where = source === 'credentials' ? `${profiles.credentials.path} or ${profiles.config.path}` : source;
   const near = didYouMean(name, namesIn(plan));
   return wrongUsage(
-    `There is no access key of ${unknown.join(', ')} in ${where}.`,
-    near ?? 'Without a name, rolecall key import shows the keys there are.',
-    source === 'granted' ? { means: 'A wrong passphrase of Granted’s store looks like no key, too.' } : {},
+    `There is no access key for ${unknown.join(', ')} in ${where}.`,
+    near ?? 'Without a name, rolecall key import shows all keys that are there.',
+    source === 'granted' ? { means: "A wrong passphrase for Granted's store also looks like no key." } : {},
   );
 }
 
 function nothingIn(source: KeySource, { config, credentials }: Profiles): string {
   if (source === 'credentials') return `There is no access key in ${plain(credentials.path)} or ${plain(config.path)}.`;
-  const more = source === 'granted' ? ' A wrong passphrase of its store looks like that, too.' : '';
+  const more = source === 'granted' ? ' A wrong passphrase for its store looks the same.' : '';
   return `${source} names no access key.${more}`;
 }
 

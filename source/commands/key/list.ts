@@ -24,7 +24,7 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
   });
   if (unanswered.length > 0) output.writeError(`AWS did not answer about ${unanswered.map(plain).join(', ')}.\n`);
   if (unread.size > 0) {
-    const sentences = [`Not known is the last use of ${[...unread.keys()].map(plain).join(', ')}.`];
+    const sentences = [`The last use is not known for ${[...unread.keys()].map(plain).join(', ')}.`];
     for (const each of [...sentences, ...reasonsOf([...unread.values()])]) output.writeError(`${each}\n`);
   }
   if (rotations instanceof Problem && rotations.text.title !== record?.text.title) {
@@ -46,12 +46,13 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
     const [title = '', ...lines] = keyTable(facts, now, answerColumns(output));
     const { dim } = paint(output.colors('out'));
     output.write(`${dim(title)}\n${lines.map((line) => `${line}\n`).join('')}`);
-  } else if (isRecordUsable(record)) output.writeError('No access key is stored. rolecall key add NAME stores one.\n');
+  } else if (isRecordUsable(record))
+    output.writeError('No access key is stored. To store one: rolecall key add NAME\n');
   const clear = keysInClear(read);
   if (clear.length > 0) {
     const names = clear.map(({ profile }) => profile).join(', ');
     output.writeError(
-      `In clear in your files: ${names}. rolecall key import --from credentials shows which it can store.\n`,
+      `Plain-text keys in your files: ${names}. To see which can be stored: rolecall key import --from credentials\n`,
     );
   }
   return outcome;

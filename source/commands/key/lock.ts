@@ -9,8 +9,8 @@ export async function run(_: Arguments, { accessKeys, output }: Context): Promis
   file.close();
   output.writeError(
     file.state() === 'none'
-      ? 'No key is stored under a passphrase.\n'
-      : `${plain(file.path)} is closed. Roles that are open stay so: rolecall forget ends their sessions here.\n`,
+      ? 'No key is stored in a key file.\n'
+      : `${plain(file.path)} is locked. Open roles stay open: rolecall forget ends their sessions here.\n`,
   );
   return done;
 }

@@ -43,9 +43,9 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
   });
   const isLeft = untold !== undefined && isInKeychain;
   const stays =
-    command === undefined ? 'At AWS it is still good: delete it in the IAM console.' : 'Your command still prints it.';
+    command === undefined ? 'It still works at AWS: delete it in the IAM console.' : 'Your command still prints it.';
   const what = isLeft
-    ? `Nothing here leads to the access key of ${plain(name)} any more.`
+    ? `Nothing here leads to the access key of ${plain(name)} now.`
     : `Removed the access key of ${plain(name)} from this machine.`;
   output.writeError(`${what} ${stays}\n`);
   if (args.flag('yes') && users.length > 0) {
@@ -53,11 +53,11 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
   }
   if (untold === undefined) return done;
   if (!isLeft) {
-    output.writeError(`Whether the keychain still holds one by that name is not known: ${plain(untold)}\n`);
+    output.writeError(`It is not known whether the keychain still has a key under that name: ${plain(untold)}\n`);
     return done;
   }
   output.writeError(`${mayHold(name, untold)}\n`);
-  output.writeError(`Where that opens again: rolecall key remove ${pasteWord(name, 'NAME')}\n`);
+  output.writeError(`Once it can be opened again: rolecall key remove ${pasteWord(name, 'NAME')}\n`);
   return { tag: 'done', exitCode: 1 };
 }
 
@@ -105,13 +105,13 @@ type Loss = { readonly isPrinted: boolean; readonly users: readonly string[] };
 async function agree(name: string, { isPrinted, users }: Loss, args: Arguments, context: Context): Promise<void> {
   if (args.flag('yes')) return;
   const isRotated = (await context.accessKeys.rotations()).has(name);
-  const both = isRotated ? 'A rotation of it is under way: both of its keys go. ' : '';
+  const both = isRotated ? 'A rotation of it is under way: both of its keys are removed. ' : '';
   const lost = isPrinted
     ? ''
-    : `Nobody can bring its secret back; rolecall key export ${pasteWord(name, 'NAME')} prints it. `;
-  const needed = users.length === 0 ? '' : `${someOf(users)} ${users.length === 1 ? 'opens' : 'open'} with it alone. `;
+    : `Its secret cannot be recovered later; rolecall key export ${pasteWord(name, 'NAME')} prints it. `;
+  const needed = users.length === 0 ? '' : `${someOf(users)} ${users.length === 1 ? 'opens' : 'open'} only with it. `;
   await agreed(context.terminal, `${both}${needed}${lost}Remove ${plain(name)}?`, {
-    title: `Removing the access key of ${name} wants to be confirmed, and there is no terminal to ask.`,
+    title: `Removing the access key of ${name} needs to be confirmed, and there is no terminal to ask on.`,
     ...(needed !== '' && { means: needed.trimEnd() }),
     todo: [`rolecall key remove ${pasteWord(name, 'NAME')} --yes`],
   });

@@ -73,15 +73,15 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
   const { old, accessKeyId, keptUntil } = rotated;
   output.writeError(
     keptUntil === undefined
-      ? `${plain(name)} has the key ${accessKeyId} now; ${old} is deleted.\n`
-      : `${plain(name)} has the key ${accessKeyId} now; ${old} is inactive until ${dayOf(keptUntil)}, and rolecall key rotate ${pasteWord(name, 'NAME')} deletes it then.\n`,
+      ? `${plain(name)} now has the key ${accessKeyId}; ${old} is deleted.\n`
+      : `${plain(name)} now has the key ${accessKeyId}; ${old} stays inactive until ${dayOf(keptUntil)}; after that, rolecall key rotate ${pasteWord(name, 'NAME')} deletes it.\n`,
   );
   const left = placesOf(old, profiles, context.env);
   if (left.length > 0)
-    output.writeError(`${old} still lies in clear in ${left.map(plain).join(', ')}, and is good for nothing.\n`);
+    output.writeError(`${old} is still in plain text in ${left.map(plain).join(', ')}, where it no longer works.\n`);
   for (const other of others) {
     const add = `rolecall key add ${pasteWord(other, 'NAME')}`;
-    output.writeError(`${plain(other)} still has the old key. It gets the new one so: ${add}\n`);
+    output.writeError(`${plain(other)} still has the old key. To give it the new one: ${add}\n`);
   }
   return done;
 }
@@ -105,13 +105,13 @@ async function agreeToLose(
 ): Promise<void> {
   const clear = placesOf(accessKeyId, profiles, env);
   const where = [
-    ...(others.length > 0 ? [`is stored as ${others.map(plain).join(', ')} too`] : []),
-    ...(clear.length > 0 ? [`lies in clear in ${clear.map(plain).join(', ')}`] : []),
+    ...(others.length > 0 ? [`is also stored as ${others.map(plain).join(', ')}`] : []),
+    ...(clear.length > 0 ? [`is in plain text in ${clear.map(plain).join(', ')}`] : []),
   ];
   if (where.length === 0 || args.flag('yes')) return;
-  const what = `${accessKeyId} ${where.join(', and ')}: it is good for nothing there once it is replaced.`;
+  const what = `${accessKeyId} ${where.join(', and ')}: it no longer works there once it is replaced.`;
   await agreed(terminal, `${what} Rotate ${plain(name)}?`, {
-    title: `The access key of ${name} has other places, and is not replaced without a yes.`,
+    title: `The access key of ${name} is in other places too, and is not replaced without a yes.`,
     means: what,
     todo: [`rolecall key rotate ${pasteWord(name, 'NAME')} --yes`],
   });
@@ -122,7 +122,7 @@ async function cutOff(error: unknown, name: string, { rotations }: Context['acce
   if (!(error instanceof Problem) || !(await rotations()).has(name)) throw error;
   const again = `rolecall key rotate ${pasteWord(name, 'NAME')}`;
   if (error.text.todo?.some((each) => each.includes(again))) throw error;
-  throw error.withMore({ means: 'The stored key goes on working.', todo: [`Then go on: ${again}`] });
+  throw error.withMore({ means: 'The stored key still works.', todo: [`Then continue: ${again}`] });
 }
 
 /** Seconds in a month: an old key is not forgotten there. */
@@ -135,7 +135,7 @@ function readKeepOld(given: string | undefined): number | undefined {
   if (seconds <= longestKept) return seconds * 1000;
   throw wrongUsage(
     `--keep-old ${given} is longer than a month.`,
-    'The old key is inactive meanwhile, and rotates no further.',
+    'The old key is inactive in the meantime, and no other rotation can start.',
   );
 }
 
@@ -148,18 +148,18 @@ async function agrees(
   if (args.value('delete') === key.accessKeyId) return true;
   const why =
     question === 'inactive'
-      ? 'It stands in the way: AWS gives a user two keys.'
-      : 'A rotation that was cut off has probably made it, and nobody has its secret.';
+      ? 'It is in the way: AWS allows a user only two keys.'
+      : 'It was probably created by a rotation that was interrupted, and nobody has its secret.';
   return (await confirm(terminal, `${key.accessKeyId} is ${keyWords(key)}. ${why} Delete it?`, 'no')) === true;
 }
 
 function told({ step, accessKeyId }: RotationStep): string {
   const words = {
-    resumed: `Going on with the rotation to ${accessKeyId}.`,
-    made: `Made ${accessKeyId}.`,
+    resumed: `Continuing the rotation to ${accessKeyId}.`,
+    made: `Created ${accessKeyId}.`,
     stored: `Stored ${accessKeyId} beside the old key.`,
     waiting: `Waiting for AWS to know ${accessKeyId}.`,
-    proven: `AWS takes ${accessKeyId}; it is in use now.`,
+    proven: `AWS accepts ${accessKeyId}; it is now in use.`,
     deactivated: `Deactivated ${accessKeyId}.`,
     deleted: `Deleted ${accessKeyId}.`,
   } as const;
@@ -169,7 +169,7 @@ function told({ step, accessKeyId }: RotationStep): string {
 function printedElsewhere(name: string): Problem {
   return new Problem({
     code: 'key-printed',
-    title: `The key of ${name} is printed by a command of yours, and rolecall cannot put another one there.`,
+    title: `The key of ${name} is printed by a command of yours, and rolecall cannot replace it there.`,
     todo: [
       `Rotate it where that command gets it from, or let rolecall store it: rolecall key add ${pasteWord(name, 'NAME')} --in keychain`,
     ],

@@ -13,11 +13,11 @@ export async function run(_: Arguments, context: Context): Promise<Outcome> {
   if (state === 'none') {
     throw new Problem({
       code: 'no-key-file',
-      title: `There is no ${file.path}: no key is stored under a passphrase.`,
+      title: `There is no ${file.path}: no key is stored in a key file.`,
       todo: ['rolecall key list shows where keys are stored.'],
     });
   }
   if (state === 'closed') await openKeyFile(new KeyFileClosed(file.path), context, askOnLine(context));
-  context.output.writeError(`${plain(file.path)} is open. ${await howLongOpen(context)}\n`);
+  context.output.writeError(`${plain(file.path)} is unlocked. ${await howLongOpen(context)}\n`);
   return done;
 }

@@ -28,12 +28,12 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
   const user = await signedIn(profile, profiles, context);
   const serial = await alone(user, context, () => add(user, name, context));
   const { output } = context;
-  output.writeError(`${plain(deviceOf(serial).label)} is a device of ${whoOf(user.arn)} now.\n`);
+  output.writeError(`${plain(deviceOf(serial).label)} is now a device of ${whoOf(user.arn)}.\n`);
   await writeSerial(profile, serial, context);
   const roles = deviceUses(await context.profiles.load()).get(serial)?.roles ?? [];
   if (roles.length > 0) {
     const them = roles.length === 1 ? 'One role asks' : `${roles.length} roles ask`;
-    output.writeError(`${them} for its codes now; the two of just now are used.\n`);
+    output.writeError(`${them} for its codes from now on; the two you just typed cannot be used again.\n`);
   }
   return done;
 }
@@ -41,7 +41,7 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
 /** One at a time for a user: another run would take a device that is not enabled yet for one that was left behind. */
 async function alone<T>({ arn }: DeviceUser, context: Context, work: () => Promise<T>): Promise<T> {
   const { signal, end } = context.terminal.interrupted();
-  const waiting = `Waiting: another rolecall adds a device for ${whoOf(arn)}.`;
+  const waiting = `Waiting: another rolecall is adding a device for ${whoOf(arn)}.`;
   const turn = await sayingWhenLate(context.sessions.turnToAsk(arn, signal), waiting, context)
     .catch(() => {
       if (signal.aborted) throw new Cancelled();
@@ -54,7 +54,7 @@ async function alone<T>({ arn }: DeviceUser, context: Context, work: () => Promi
 
 function readName(given: string | undefined): string | undefined {
   const fault = given === undefined ? undefined : deviceNameFault(given);
-  if (fault !== undefined) throw wrongUsage(`--name ${given} is no name of a device.`, fault);
+  if (fault !== undefined) throw wrongUsage(`--name ${given} cannot be the name of a device.`, fault);
   return given;
 }
 
@@ -75,7 +75,7 @@ async function add(user: DeviceUser, name: string | undefined, context: Context)
     const ports: AddPorts = {
       calls,
       agrees: async (serial) =>
-        (await confirm(terminal, `${plain(serial)} was made and never enabled. Delete it?`, 'no')) === true,
+        (await confirm(terminal, `${plain(serial)} was created but never enabled. Delete it?`, 'no')) === true,
       show: view.show,
       ask: async (question) => {
         const hint = await context.demo.codeHint(question.serial);
@@ -133,7 +133,7 @@ function secretView({ arn }: DeviceUser, { terminal, output }: Context) {
 const noTerminal = (): Problem =>
   new Problem({
     code: 'no-terminal',
-    title: 'There is no terminal on which a new secret could be shown.',
-    todo: ['Run it at a terminal: an app reads the secret there, and two of its codes are asked for.'],
+    title: 'There is no terminal to show a new secret on.',
+    todo: ['Run it in a terminal: an app reads the secret there, and you are asked for two of its codes.'],
     exitCode: 2,
   });

@@ -29,7 +29,7 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
     return done;
   }
   if (facts.length === 0) {
-    output.writeError('No MFA device is known. rolecall mfa add gives a user one.\n');
+    output.writeError('No MFA device is known. To give a user one: rolecall mfa add\n');
     return done;
   }
   const head = ['DEVICE', 'USER', 'SINCE', 'USED BY', 'NOTE'];

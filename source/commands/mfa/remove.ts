@@ -21,7 +21,7 @@ import { asUser, signedIn, userProfile } from './shared/user.ts';
 export async function run(args: Arguments, context: Context): Promise<Outcome> {
   const [given] = args.positionals;
   if (given === undefined)
-    throw wrongUsage('rolecall mfa remove takes the name of one device.', 'rolecall mfa list shows them.');
+    throw wrongUsage('rolecall mfa remove takes the name of one device.', 'To see them: rolecall mfa list');
   const profiles = await context.profiles.load();
   const named = args.value('profile');
   const owner = named === undefined ? undefined : await userProfile(named, profiles, context);
@@ -54,7 +54,7 @@ function deviceNamed(given: string, owner: string | undefined, facts: readonly D
       title: `No MFA device ${given} is known.`,
       todo: [
         others.length > 0
-          ? `There ${others.length === 1 ? 'is' : 'are'} ${others.join(', ')}.`
+          ? `The known ${others.length === 1 ? 'device is' : 'devices are'} ${others.join(', ')}.`
           : 'See them: rolecall mfa list',
       ],
     });
@@ -63,7 +63,7 @@ function deviceNamed(given: string, owner: string | undefined, facts: readonly D
   throw new Problem({
     code: 'device-ambiguous',
     title: `Several MFA devices are called ${given}.`,
-    todo: ['Name one of them by its serial:', ...owned.map(({ serial }) => serial)],
+    todo: ['Name one of them by its serial number:', ...owned.map(({ serial }) => serial)],
     exitCode: 2,
   });
 }
@@ -73,15 +73,15 @@ async function agree({ serial, profiles, roles, isMissing }: DeviceFacts, args: 
   const name = plain(deviceOf(serial).label);
   const many = roles.length === 1 ? 'A role asks' : `${roles.length} roles ask`;
   const sentences = [
-    ...(isMissing ? [`AWS lists ${name} no more.`] : []),
+    ...(isMissing ? [`AWS no longer lists ${name}.`] : []),
     ...(roles.length > 0 && !isMissing
-      ? [`${many} for its codes; where MFA is wanted, only another device helps.`]
+      ? [`${many} for its codes; wherever MFA is required, you then need another device.`]
       : []),
-    ...(profiles.length > 0 ? [`Its line goes out of ${profiles.map(plain).join(', ')}.`] : []),
+    ...(profiles.length > 0 ? [`Its line is removed from ${profiles.map(plain).join(', ')}.`] : []),
     `Remove ${name}?`,
   ];
   await agreed(terminal, sentences.join(' '), {
-    title: `Removing the MFA device ${deviceOf(serial).label} wants to be confirmed, and there is no terminal to ask.`,
+    title: `Removing the MFA device ${deviceOf(serial).label} needs to be confirmed, and there is no terminal to ask on.`,
     todo: [`rolecall mfa remove ${pasteWord(serial, 'DEVICE')} --yes`],
   });
 }
@@ -106,7 +106,7 @@ async function removeAtAws({ serial, isTheirs }: Removal, profile: string, conte
   const deactivate = async (caller: Credentials) => {
     try {
       await calls.deactivate(caller, user.arn, serial);
-      output.writeError(`Deactivated ${name}: AWS takes no codes of it any more.\n`);
+      output.writeError(`Deactivated ${name}: AWS no longer accepts its codes.\n`);
     } catch (error) {
       if (!isGone(error)) throw error;
       if (!isTheirs) throw notTheirs(serial, profile);
@@ -131,27 +131,27 @@ async function removeAtAws({ serial, isTheirs }: Removal, profile: string, conte
     const explained = explainIam(error, { as: profile });
     if (!(explained instanceof Problem)) throw explained;
     // The user has it no more, so its lines go all the same.
-    output.writeError(`${name} could not be deleted, and belongs to nobody now: ${plain(explained.text.title)}\n`);
+    output.writeError(`${name} could not be deleted, and now belongs to nobody: ${plain(explained.text.title)}\n`);
   }
 }
 
 const notTheirs = (serial: string, profile: string, owner?: string): Problem =>
   new Problem({
     code: 'device-not-theirs',
-    title: `${deviceOf(serial).label} is no MFA device of the user of ${profile}.`,
+    title: `${deviceOf(serial).label} is not an MFA device of the user of ${profile}.`,
     said: serial,
     means: 'Nothing was changed.',
     todo: [
       owner === undefined
         ? 'Name the profile with the keys of its user: --profile PROFILE'
-        : `It is a device of the user of ${owner}: leave --profile out, or name that.`,
+        : `It is a device of the user of ${owner}: leave --profile out, or name that profile.`,
     ],
   });
 
 const ownerUnknown = ({ serial, profiles }: DeviceFacts): Problem =>
   new Problem({
     code: 'device-owner-unknown',
-    title: `Nobody here is known to have the MFA device ${serial}.`,
-    means: `AWS lists it for none of the users whose keys were asked${profiles.length > 0 ? ', and not all could be' : ''}.`,
+    title: `It is not known which user has the MFA device ${serial}.`,
+    means: `AWS lists it for none of the users who were asked about${profiles.length > 0 ? ', and not all could be' : ''}.`,
     todo: ['Name the profile with the keys of its user: --profile PROFILE'],
   });

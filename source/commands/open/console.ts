@@ -35,7 +35,7 @@ const readOptions = (args: Arguments): ConsoleOptions => ({
 function inOf(word: string | undefined): { readonly in?: Where } {
   if (word === undefined) return {};
   if (isWhere(word)) return { in: word };
-  throw wrongUsage(`--in ${word} is no place for a console.`, `One of ${whereWords.join(', ')} is.`);
+  throw wrongUsage(`--in ${word} is not a place for a console.`, `The places are ${whereWords.join(', ')}.`);
 }
 
 /** Signs a browser in as a role: the one named, the one this shell is in, else one chosen. */

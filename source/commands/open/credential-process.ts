@@ -47,7 +47,7 @@ async function storedRequest({ sessions }: Context, id: string): Promise<SavedRe
   if (saved !== undefined) return saved;
   throw new Problem({
     code: 'request-gone',
-    title: 'The live role that asks is not known any more.',
-    todo: ['Leave its shell, and open the role anew with --live.'],
+    title: 'The live role that asks is no longer known.',
+    todo: ['Leave its shell, and open the role again with --live.'],
   });
 }

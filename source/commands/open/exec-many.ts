@@ -34,7 +34,10 @@ export async function runInEach(args: Arguments, context: Context, several: Seve
   const { output } = context;
   const at = readServeAddress(args.value('serve-on') ?? '');
   if (several.parallel > 1 && 'port' in at && at.port !== 0) {
-    throw wrongUsage('One port is not enough for several roles at a time.', 'Leave the port out, or --parallel.');
+    throw wrongUsage(
+      'One port is not enough for several roles at the same time.',
+      'Leave the port out, or --parallel.',
+    );
   }
   await confirmGuarded(context, several, args.flag('live'));
   const place = await context.programs.several();
@@ -86,7 +89,7 @@ export async function runInEach(args: Arguments, context: Context, several: Seve
   const inOrder = profiles.map((profile) => [nameOf(profile), codes.get(profile) ?? 'left out'] as const);
   output.writeError(summary(inOrder, output.colors('error')));
   if (several.options.codeSource === undefined && place.hasUnread())
-    output.writeError('· Several commands read no standard input: what came there reached none of them.\n');
+    output.writeError('· Commands in several roles get no standard input: what was piped in reached none of them.\n');
   if (unwritten !== undefined) throw unwritten;
   const stopped = place.stoppedBy();
   if (stopped !== undefined) return { tag: 'done', exitCode: stopped };
@@ -177,8 +180,8 @@ async function confirmGuarded(
   for (const profile of isLive ? guarded : [])
     await checkLive(context, options.requestFor({ kind: 'profile', profile }));
   await confirmed(context, `Also in ${guarded.map(plain).join(', ')}?`, {
-    title: `${guarded.join(', ')} wants to be confirmed, and there is no terminal to ask.`,
-    todo: ['Name it in full instead of by a glob, or leave it out.'],
+    title: `${guarded.join(', ')} ${guarded.length === 1 ? 'needs' : 'need'} to be confirmed, and there is no terminal to ask on.`,
+    todo: ['Name it in full instead of with a glob, or leave it out.'],
     refused: nothingRun,
   });
 }

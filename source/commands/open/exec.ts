@@ -62,7 +62,7 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
 
 /** What passes a served role on to a container: names, which hold in every shell. */
 function printServeEnv(args: Arguments, { env, output }: Context): Outcome {
-  if (args.rest !== undefined) throw usage('exec --serve-env runs no command.');
+  if (args.rest !== undefined) throw usage('exec --serve-env does not run a command.');
   if (servedIn(env) === undefined) throw nothingServed();
   output.write(`${containerArguments(env).join('\n')}\n`);
   return done;

@@ -41,5 +41,5 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
 
 function readFormat(typed: string = defaultFormat): ExportFormat {
   if (isExportFormat(typed)) return typed;
-  throw wrongUsage(`There is no format ${typed}.`, `The formats are ${exportFormats.join(', ')}.`);
+  throw wrongUsage(`There is no format called ${typed}.`, `The formats are ${exportFormats.join(', ')}.`);
 }

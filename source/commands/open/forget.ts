@@ -67,7 +67,7 @@ async function forgetNamed(
 function forgottenText(name: string, { chain }: SwitchPlan, { sessions, mfaSessions, unlabelled }: Forgotten): string {
   const device = chain.mfa === undefined ? plain(chain.source.profile) : plain(deviceOf(chain.mfa.serial).label);
   const mfa = mfaSessions > 0 ? `the MFA session of ${device}` : '';
-  const old = unlabelled > 0 ? `${counted(unlabelled, 'older')} that did not say of which role` : '';
+  const old = unlabelled > 0 ? `${counted(unlabelled, 'older')} that did not say which role it is for` : '';
   const more = [mfa, old].filter((part) => part !== '').join(', and ');
   if (sessions > 0) return `Forgot ${plain(name)}${more === '' ? '' : `, and ${more}`}.`;
   return more === '' ? `Nothing of ${plain(name)} was cached.` : `Forgot ${more}.`;

@@ -12,7 +12,7 @@ export async function run(
 ): Promise<Outcome> {
   const role = currentRole(env);
   if (role === undefined) {
-    throw new Problem({ code: 'not-in-a-role', title: 'This shell is in no role.' });
+    throw new Problem({ code: 'not-in-a-role', title: 'This shell is not in a role.' });
   }
   if (inPlace !== 'shell') throw role.requestId === undefined ? ofExec(role.profile) : ofSubshell(role.profile);
   output.write(leaveAnswer(env));
@@ -24,12 +24,12 @@ const ofExec = (profile: string): Problem =>
   new Problem({
     code: 'leave-with-command',
     title: `What runs in ${profile} here was started by rolecall exec.`,
-    todo: ['It is out of the role when it ends: there is no shell to leave.'],
+    todo: ['It leaves the role when it ends: there is no shell to leave.'],
   });
 
 const ofSubshell = (profile: string): Problem =>
   new Problem({
     code: 'leave-with-exit',
-    title: `This is a shell of its own for ${profile}.`,
+    title: `This is a subshell for ${profile}.`,
     todo: ['Leave it with exit.'],
   });

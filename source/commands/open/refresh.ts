@@ -36,8 +36,8 @@ async function checkFound(context: Context, anew: string): Promise<void> {
   if (await keepsSessions(context)) return;
   throw new Problem({
     code: 'serve-unkept',
-    title: 'What serves the keys of this shell cannot be told of new ones.',
-    means: 'It would find them among the sessions that are kept, and your settings keep none (sessionStore).',
+    title: 'What serves the keys of this shell cannot be given new ones.',
+    means: 'It would look for them among the sessions on disk, and your settings keep none there (sessionStore).',
     todo: [`Leave with exit, and open it again: ${anew} --serve`],
   });
 }

@@ -27,7 +27,7 @@ export async function run({ positionals: [named] }: Arguments, context: Context)
   const role = whoHere(env);
   if (role.tag !== 'role') throw notInRole();
   const anew = `rolecall ${pasteWord(role.profile, 'PROFILE')} --region ${region}`;
-  await inThisShell(context, { again: 'say it again', anew });
+  await inThisShell(context, { again: 'run it again', anew });
   // A live role fetches its keys by the request. Without it, keys that lie in the environment go on as they are.
   const before = role.live ? await savedHere(context) : await savedIfHere(context);
   const requestId = before && (await move(context, before, region));
@@ -61,7 +61,7 @@ async function move(
 function moved(role: RoleHere, region: string, { output }: Pick<Context, 'output'>): string {
   const canvas = output.canvas('error');
   const { strong } = paint(canvas !== undefined);
-  const before = role.region === undefined || role.region === region ? '' : `, before in ${plain(role.region)}`;
+  const before = role.region === undefined || role.region === region ? '' : `, before that in ${plain(role.region)}`;
   const bar = role.color === undefined ? '▌' : barOn(canvas, role.color);
   const lines = [
     `${bar} ${plain(role.displayName)} is now in ${strong(region)}${before}.`,
@@ -76,10 +76,10 @@ function doubts({ roleArn }: RoleHere, region: string): readonly string[] {
   return [
     ...(meant === undefined
       ? []
-      : [`AWS has no such region today. If ${meant} is meant: rolecall region ${pasteWord(meant, 'REGION')}`]),
+      : [`AWS has no such region today. If you mean ${meant}: rolecall region ${pasteWord(meant, 'REGION')}`]),
     ...(there === undefined || here === undefined || there === here
       ? []
-      : [`That region is in ${there}, which knows no keys of ${here}.`]),
+      : [`That region is in ${there}, where keys of ${here} do not work.`]),
   ];
 }
 
@@ -94,8 +94,8 @@ async function tell(context: Context): Promise<Outcome> {
   if (found === undefined) {
     throw new Problem({
       code: 'no-region',
-      title: 'No region is in force in this shell.',
-      todo: ['In a role: rolecall region eu-west-1', 'Or put a region into the profile: rolecall edit PROFILE'],
+      title: 'No region is set in this shell.',
+      todo: ['In a role: rolecall region eu-west-1', 'Or set a region in the profile: rolecall edit PROFILE'],
     });
   }
   output.write(`${plain(found.region)}\n`);

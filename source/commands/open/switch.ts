@@ -20,8 +20,8 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
   const { positionals } = args;
   if (positionals.length > 1) {
     throw wrongUsage(
-      `One profile at a time can be switched to; this names more: ${positionals.join(' ')}`,
-      `To run a command in a role: ${inCommand}`,
+      `rolecall switches to one profile at a time, but was given: ${positionals.join(' ')}`,
+      `To run a command in the role: ${inCommand}`,
     );
   }
   if (args.flag('serve') && context.inPlace !== undefined) {

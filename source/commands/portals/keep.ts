@@ -62,7 +62,7 @@ export async function keepRoles(
     toKeep.push({ pair, found });
   }
   if (toKeep.length === 0) {
-    if (!names.some(isNamed)) context.output.writeError('All of them are profiles already.\n');
+    if (!names.some(isNamed)) context.output.writeError('All of them are already profiles.\n');
     return there;
   }
   const kept = planKeep(toKeep, options, profiles);
@@ -86,8 +86,8 @@ async function foundRole(name: string, profiles: Profiles, context: Context, isN
 
 const isThereAlready = (name: string, { name: profile, at }: Profile): string =>
   name === profile
-    ? `${plain(name)} is a profile already: ${plain(at.file)}:${at.line}`
-    : `${plain(name)} is the profile ${plain(profile)} already: ${plain(at.file)}:${at.line}`;
+    ? `${plain(name)} is already a profile: ${plain(at.file)}:${at.line}`
+    : `${plain(name)} is already the profile ${plain(profile)}: ${plain(at.file)}:${at.line}`;
 
 /** A role that was never listed has its ID for the account's name. */
 function pairOf({ name: id, foundName = id }: Profile, summary: RoleSummary | undefined): ToKeep['pair'] {
@@ -116,7 +116,7 @@ async function report(names: readonly string[], final: string | undefined, conte
     output.writeError(`Added ${strong(plain(name))}. ${dim(at === undefined ? '' : `${plain(at.file)}:${at.line}`)}\n`);
   }
   const [it, count] = names.length === 1 ? ['it', ''] : ['them', `Added ${names.length} profiles. `];
-  output.writeError(`${count}${takenBack(final, `takes ${it} out again`)}\n`);
+  output.writeError(`${count}${takenBack(final, `removes ${it} again`)}\n`);
   const slower = slowerAwsCli(profiles.names.length);
-  if (slower !== undefined) output.writeError(`${slower} Keep those that other tools use.\n`);
+  if (slower !== undefined) output.writeError(`${slower} Keep only those that other tools use.\n`);
 }

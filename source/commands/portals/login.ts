@@ -63,11 +63,11 @@ function portIn(args: Arguments): number | undefined {
   const typed = args.value('port');
   if (typed === undefined) return undefined;
   const port = /^\d{1,5}$/.test(typed) ? Number(typed) : 0;
-  if (port < 1024 || port > 65_535) throw usage(`--port is a number from 1024 to 65535, not ${typed}.`);
+  if (port < 1024 || port > 65_535) throw usage(`--port takes a number from 1024 to 65535, not ${typed}.`);
   return port;
 }
 
-const usage = (title: string): Problem => wrongUsage(title, 'rolecall login --help shows what there is.');
+const usage = (title: string): Problem => wrongUsage(title, 'See rolecall login --help.');
 
 /**
  * The same.
@@ -85,7 +85,7 @@ export async function signIn(
   const target = targetOf(wanted, profiles);
   if (target !== undefined) return signInToConsole(target, wanted, signer, context);
   const { way, port } = wanted;
-  if (way === 'remote') throw usage('--remote is for a sign-in to the console; a portal has --device.');
+  if (way === 'remote') throw usage('--remote is for signing in to the console; for a portal, use --device.');
   const { portal, edit } = await portalFor(wanted, profiles, context);
   if (way === 'browser' && portal.ssoSession === undefined) throw onlyCodes(portal);
   if (wanted.anew) {
@@ -101,8 +101,8 @@ export async function signIn(
   const signedIn = await signInTo(portal, context, signer, { way, port, whenKept: writeDown });
   output.writeError(`${signedInText(portal, signInState(signedIn, clock.now()), clock.now())}\n`);
   if (written !== undefined) {
-    const where = `${sessionHeader(portal)} stands in ${plain(profiles.config.path)} now`;
-    output.writeError(`${where}; ${takenBack(written.final, 'takes it out again')}\n`);
+    const where = `${sessionHeader(portal)} is now in ${plain(profiles.config.path)}`;
+    output.writeError(`${where}; ${takenBack(written.final, 'removes it again')}\n`);
   }
   const set = own((await context.settings.load()).sync, signInId(portal));
   if (set !== undefined) await (await import('./sync.ts')).syncAfterSignIn(portal, set, context);
@@ -155,16 +155,16 @@ async function signInToConsole(
   if (edited !== undefined) {
     const { config, credentials } = await profiles.load();
     const path = edited.files.includes(credentials.path) ? credentials.path : config.path;
-    const where = `${plain(target.profile)} has its login_session in ${plain(path)} now`;
-    output.writeError(`${where}; ${takenBack(edited.final, 'takes it out again')}\n`);
+    const where = `${plain(target.profile)} now has its login_session in ${plain(path)}`;
+    output.writeError(`${where}; ${takenBack(edited.final, 'removes it again')}\n`);
   }
   return done;
 }
 
 const regionFor = ({ profile }: LoginTarget): RegionQuestion => ({
-  question: `Which region is ${plain(profile)} to use? Nothing says one yet.`,
+  question: `Which region should the profile “${plain(profile)}” use? None is set yet.`,
   preset: 'us-east-1',
-  otherwise: usage(`No region is known for ${profile}, and nobody can be asked: --region REGION`),
+  otherwise: usage(`No region is known for ${profile}, and there is no terminal to ask on: --region REGION`),
 });
 
 type Chosen = { readonly portal: Portal; readonly edit?: FileEdit };
@@ -215,11 +215,11 @@ async function askStartUrl(profiles: Profiles, { terminal }: Context): Promise<s
   if (profiles.config.unreadable !== undefined) throw profiles.config.unreadable;
   const startUrl = await onLines(terminal, async ({ ask, tell }) => {
     for (;;) {
-      const typed = await ask('Start URL of your portal (https://….awsapps.com/start), Esc to leave: ');
+      const typed = await ask('Start URL of your portal (https://….awsapps.com/start), Esc to go back: ');
       if (typed === '') throw new Cancelled();
       const url = unlessProblem(() => startUrlOf(typed));
       if (url !== undefined) return url;
-      tell('That is no start URL: it begins with https://, as in https://corp.awsapps.com/start.');
+      tell('That is not a start URL: it begins with https://, for example https://corp.awsapps.com/start.');
     }
   });
   if (startUrl === undefined) throw noPortal(profiles);
@@ -229,12 +229,12 @@ async function askStartUrl(profiles: Profiles, { terminal }: Context): Promise<s
 const onlyCodes = ({ startUrl }: Portal): Problem =>
   new Problem({
     code: 'portal-only-codes',
-    title: `${startUrl} is signed in to by a code: its profiles name no [sso-session].`,
-    todo: [`By a code: rolecall login --device ${pasteWord(startUrl, 'URL')}`],
+    title: `You can sign in to ${startUrl} only with a code: its profiles name no [sso-session].`,
+    todo: [`With a code: rolecall login --device ${pasteWord(startUrl, 'URL')}`],
     exitCode: 2,
   });
 
-const onlyForNew = (flag: string): Problem => usage(`${flag} goes with a start URL that is new here.`);
+const onlyForNew = (flag: string): Problem => usage(`${flag} is for a start URL that is new here.`);
 
 function otherRegion(portal: Portal, profiles: Profiles): Problem {
   const at = profiles.ssoSession(portal.ssoSession ?? '')?.setting('sso_region')?.at;

@@ -51,17 +51,17 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
 function leftText(portal: Portal, { signIn, problem }: LeftPortal, context: Context): string {
   const name = plain(signInId(portal));
   if (signIn === 'stayed') return '';
-  if (signIn === 'none') return `Nobody is signed in to ${name}.\n`;
+  if (signIn === 'none') return `You are not signed in to ${name}.\n`;
   if (problem === undefined) return `Signed out of ${name}.\n`;
-  const title = `AWS was not told, and ends it by itself later: ${problem.text.title}`;
+  const title = `AWS was not told, and will end it by itself later: ${problem.text.title}`;
   return `The sign-in to ${name} is gone from this machine.\n${problemOn({ ...problem.text, title }, context)}`;
 }
 
 function leftConsoleText(name: string, { signIn }: LeftPortal): string {
   if (signIn === 'stayed') return '';
-  if (signIn === 'none') return `Nobody is signed in to the console for ${name}.\n`;
+  if (signIn === 'none') return `You are not signed in to the console for ${name}.\n`;
   // AWS has no call that ends such a sign-in.
-  return `Signed out of the console for ${name}. Programs that have its keys already can use them for 15 minutes at most.\n`;
+  return `Signed out of the console for ${name}. Programs that already have its keys can use them for 15 minutes at most.\n`;
 }
 
 /** What is signed out of. */
@@ -70,7 +70,7 @@ type Meant = { readonly portals?: readonly Portal[]; readonly logins?: readonly 
 /** @throws Problem; Cancelled where the person gives it up */
 async function signInsFor(args: Arguments, profiles: Profiles, context: Context): Promise<Meant> {
   const [word] = args.positionals;
-  if (word !== undefined && args.flag('all')) throw wrongUsage('Name a portal, or say --all.', 'rolecall logout --all');
+  if (word !== undefined && args.flag('all')) throw wrongUsage('Name a portal, or use --all.', 'rolecall logout --all');
   if (word !== undefined) {
     const login = loginNamed(word, profiles);
     if (login !== undefined) return { logins: [login] };
@@ -96,7 +96,7 @@ async function signInsFor(args: Arguments, profiles: Profiles, context: Context)
 /** @throws Problem where the config file, which names portals, cannot be read */
 function tellNobody({ config, credentials }: Profiles, { output }: Context): void {
   if (config.unreadable !== undefined) throw config.unreadable;
-  output.writeError('Nobody is signed in.\n');
+  output.writeError('You are not signed in anywhere.\n');
   // Its profiles may start from a sign-in to the console.
   if (credentials.unreadable !== undefined) output.writeError(`${plain(credentials.unreadable.text.title)}\n`);
 }

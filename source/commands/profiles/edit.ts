@@ -47,7 +47,7 @@ export async function editInForm(name: string, context: Context): Promise<Outcom
   }
 }
 
-const changedMeanwhile = 'Not saved: it was changed meanwhile. Look at it again.';
+const changedMeanwhile = 'Not saved: it was changed in the meantime. Check it again.';
 
 /** What a form shows of a profile. @throws Problem where there is none */
 async function shownNow(name: string, { profiles: store }: Pick<Context, 'profiles'>, missing = unknownProfile) {
@@ -77,7 +77,7 @@ async function save(context: Context, { profile, profiles, draft, before, seen }
     context.profiles.renew();
     const now = await context.profiles.load();
     if (now.get(profile.name) === undefined) throw gone(now, profile.name);
-    context.output.writeError(`${plain(profile.name)} says that already.\n`);
+    context.output.writeError(`${plain(profile.name)} is already set that way.\n`);
   } else await reportProfile(context, { name: profile.name, hub: read.hub?.name }, 'Changed', written.final);
   return done;
 }
@@ -86,8 +86,8 @@ async function save(context: Context, { profile, profiles, draft, before, seen }
 const gone = (_: Profiles, name: string): Problem =>
   new Problem({
     code: 'profile-unknown',
-    title: `There is no profile ${name} any more.`,
-    means: 'It was removed or renamed meanwhile. Nothing was written.',
+    title: `The profile ${name} no longer exists.`,
+    means: 'It was removed or renamed in the meantime. Nothing was written.',
     todo: ['rolecall list shows the profiles there are.'],
   });
 
@@ -99,8 +99,8 @@ export async function undoEdit({ profiles, output }: Pick<Context, 'profiles' | 
   const { files, isAgain } = await profiles.undo();
   const paths = files.map(plain).join(', ');
   const said = isAgain
-    ? `Did the edit again: ${paths}\nOnce more takes it back.`
-    : `Put back: ${paths}\nOnce more does the edit again.`;
+    ? `Edit redone: ${paths}\nRun it again to undo it.`
+    : `Edit undone: ${paths}\nRun it again to redo it.`;
   output.writeError(`${said}\n`);
   return done;
 }

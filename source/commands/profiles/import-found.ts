@@ -23,12 +23,12 @@ export async function tellFound(context: Context): Promise<Outcome> {
   const found = [...(await profilesFound(profiles, context)), ...(await keysFound(profiles, context))];
   const { output } = context;
   if (found.length > 0) output.write(`${alignedTable(found).join('\n')}\n`);
-  output.writeError(found.length > 0 ? shownFirst : `Nothing of ${importTools.join(', ')} was found.\n`);
+  output.writeError(found.length > 0 ? shownFirst : `Nothing was found of ${importTools.join(', ')}.\n`);
   output.writeError('For AWS Extend Switch Roles, copy its configuration into a file: rolecall import FILE\n');
   return done;
 }
 
-const shownFirst = 'Each shows first what it would do, and asks before it does it.\n';
+const shownFirst = 'Each one first shows what it would do, and asks before it does it.\n';
 
 async function profilesFound(profiles: Profiles, context: Context): Promise<readonly Found[]> {
   const found: Found[] = [];
@@ -57,7 +57,7 @@ async function keysFound(profiles: Profiles, context: Context): Promise<readonly
       const known = context.accessKeys.known();
       const { keys } = importFromFiles(profiles, known, (name) => storedKeyLine(['rolecall'], name));
       if (keys.length > 0)
-        found.push(['your AWS files', `${countedInWords(keys.length, 'access key')} in clear`, command]);
+        found.push(['your AWS files', `${countedInWords(keys.length, 'access key')} in plain text`, command]);
     } else if (await isUsed(source, profiles, context)) {
       found.push([source, 'the access keys that it stores', command]);
     }

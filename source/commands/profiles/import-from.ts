@@ -34,7 +34,7 @@ export async function importFrom(tool: string, args: Arguments, context: Context
   if (after === before) {
     const isStuck = found.conflicts.length > 0;
     context.output.writeError(
-      isStuck ? 'Nothing else can be taken over.\n' : `There is nothing of ${tool} to take over.\n`,
+      isStuck ? 'Nothing else can be imported.\n' : `There is nothing to import from ${tool}.\n`,
     );
     return ended;
   }
@@ -42,7 +42,7 @@ export async function importFrom(tool: string, args: Arguments, context: Context
     const answer = await confirm(context.terminal, `Write that to ${plain(config.path)}?`, 'no');
     if (answer === false) throw new Cancelled();
     if (answer === undefined) {
-      context.output.writeError('Nothing was written. With --write it is.\n');
+      context.output.writeError('Nothing was written. Add --write to write it.\n');
       return ended;
     }
   }
@@ -71,12 +71,12 @@ export async function planOfTool(
   if (tool === 'aws-vault') {
     if (file === undefined) return importAwsVault(profiles);
     throw wrongUsage(
-      'aws-vault has no file of its own: its profiles are in yours.',
+      'aws-vault has no config file of its own: its profiles are in yours.',
       'rolecall import --from aws-vault',
     );
   }
   if (tool !== 'aws-sso-cli') {
-    throw wrongUsage(`There is no import from ${tool}.`, `The tools are ${importTools.join(', ')}.`);
+    throw wrongUsage(`${tool} cannot be imported from.`, `The tools are ${importTools.join(', ')}.`);
   }
   const settings = await files.awsSsoCli(file);
   return importAwsSso(profiles, settings && readAwsSsoSettings(settings), files.awsSsoCliPlaces);
@@ -92,7 +92,7 @@ async function withoutDefault(
   if (isAgreed || !changes.some(isDefault) || (await wantsDefault(context))) return changes;
   const without = startingFrom('default', changes);
   for (const { name, source } of without) {
-    context.output.writeError(`${plain(name)} was left out too: it starts from ${plain(source)}.\n`);
+    context.output.writeError(`${plain(name)} was also left out: it starts from ${plain(source)}.\n`);
   }
   const isLeftOut = (change: SectionChange) =>
     'settings' in change && change.does !== 'addSession' && without.some(({ name }) => name === change.name);

@@ -51,7 +51,7 @@ async function agreed(context: Context, found: Import, profiles: Profiles): Prom
   if (add.length === 0) return undefined;
   const count = add.length === 1 ? 'this profile' : `these ${add.length} profiles`;
   const answer = await confirm(context.terminal, `Add ${count} to ${plain(profiles.config.path)}?`, 'no');
-  if (answer === undefined) context.output.writeError('Nothing was written. With --write it is.\n');
+  if (answer === undefined) context.output.writeError('Nothing was written. Add --write to write it.\n');
   if (answer === false) throw new Cancelled();
   return answer === undefined ? undefined : add;
 }
@@ -71,7 +71,7 @@ async function renameTaken(context: Context, found: Import, profiles: Profiles):
     if (settings === undefined) continue;
     for (let other: string | undefined = name; other !== ''; ) {
       other = await context.terminal.ask(
-        `${plain(name)} leads elsewhere already. Another name for it, or ⏎ to leave it out: `,
+        `${plain(name)} already leads elsewhere. Another name for it, or ⏎ to leave it out: `,
       );
       if (other === undefined) return undefined;
       if (other === '' || !SAFE_NAME.test(other) || taken(other)) continue;
@@ -87,6 +87,6 @@ async function write(context: Context, add: Adding): Promise<void> {
   const { final } = await context.profiles.edit([{ kind: 'config', change: (file) => changeSections(file, changes) }]);
   const count = add.length === 1 ? 'one profile' : `${add.length} profiles`;
   context.output.writeError(
-    `Added ${count}. ${takenBack(final, add.length === 1 ? 'takes it out again' : 'takes them out again')}\n`,
+    `Added ${count}. ${takenBack(final, add.length === 1 ? 'removes it again' : 'removes them again')}\n`,
   );
 }

@@ -33,8 +33,12 @@ export async function printLink(
   context.output.write(`${link}\n`);
   const { dim } = paint(context.output.colors('error'));
   const limits = [
-    ...(textOf(profile, 'external_id') ? ['The role wants an external ID, with which the console cannot switch.'] : []),
-    ...(`${role.path}${role.name}`.length > 65 ? ['The console switches to names of at most 64 characters.'] : []),
+    ...(textOf(profile, 'external_id')
+      ? ['The role requires an external ID, and the console cannot switch roles with one.']
+      : []),
+    ...(`${role.path}${role.name}`.length > 65
+      ? ['The console switches only to role names of at most 64 characters.']
+      : []),
   ];
   for (const limit of limits) context.output.writeError(`${dim('·')} ${dim(limit)}\n`);
   return done;
@@ -48,7 +52,7 @@ function noLink(profile: Profile, profiles: Profiles): Problem {
     means:
       kind === 'sso'
         ? 'A role of IAM Identity Center is reached through its access portal.'
-        : 'Links lead to roles that another role or user assumes; this profile is none.',
+        : 'Links lead to roles that a user or another role assumes; this profile is not one.',
     at: [profile.at],
   });
 }

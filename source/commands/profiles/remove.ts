@@ -42,7 +42,9 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
   return done;
 }
 
-const nothingToRemove = { means: 'There is nothing to remove: it is there as long as the portal gives it to you.' };
+const nothingToRemove = {
+  means: 'There is nothing to remove: the role is listed as long as the portal gives it to you.',
+};
 
 /** The profiles that need this one, as sentences for before and for after it is gone. */
 type Leads = { readonly needed: string; readonly broken: string };
@@ -56,7 +58,7 @@ function leadsFrom({ name }: Profile, profiles: Profiles): Leads | undefined {
   const said = (is: string, take: string) =>
     [
       ...(dependants.length === 0 ? [] : [`It ${is} the source of ${dependants.map(plain).join(', ')}.`]),
-      ...(including.length === 0 ? [] : [`${including.map(plain).join(', ')} ${take} keys over from it.`]),
+      ...(including.length === 0 ? [] : [`${including.map(plain).join(', ')} ${take} settings from it.`]),
     ].join(' ');
   const end = all.length === 1 ? `${all[0]} no longer works.` : 'They no longer work.';
   return { needed: said('is', takes), broken: `${said('was', 'took')} ${end}` };
@@ -69,7 +71,7 @@ async function confirmRemoval(
 ): Promise<void> {
   const needed = leads === undefined ? '' : `${leads.needed} `;
   await agreed(terminal, `${needed}Remove ${plain(name)} from ${plain(at.file)}:${at.line}?`, {
-    title: `Removing ${name} wants to be confirmed, and there is no terminal to ask.`,
+    title: `Removing ${name} needs to be confirmed, and there is no terminal to ask on.`,
     ...(leads !== undefined && { means: leads.needed }),
     todo: [`rolecall remove ${pasteWord(name, 'PROFILE')} --yes`],
   });
@@ -90,12 +92,12 @@ function notARole(profile: Profile, profiles: Profiles): Problem {
   return new Problem({
     code: 'not-a-role',
     title: holdsNone
-      ? `${name} is no role, and rolecall removes roles and empty profiles alone.`
-      : `${name} is not a role alone, and rolecall removes nothing that holds credentials.`,
+      ? `${name} is not a role, and rolecall removes only roles and empty profiles.`
+      : `${name} is more than a role, and rolecall removes nothing that holds credentials.`,
     todo: [
       isStored
-        ? `Take its key off this machine first: rolecall key remove ${pasteWord(name, 'NAME')}`
-        : 'Take it out in an editor, or with the tool that made it.',
+        ? `Remove its key from this machine first: rolecall key remove ${pasteWord(name, 'NAME')}`
+        : 'Remove it in an editor, or with the tool that created it.',
     ],
     at: [at],
   });

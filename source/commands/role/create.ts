@@ -35,7 +35,7 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
     context.output.write(printRole(definition, format));
     return done;
   }
-  if (owner === undefined) throw new Error('creating a role takes credentials');
+  if (owner === undefined) throw new Error('creating a role requires credentials');
   const typedIn = isComplete(named) ? readFlags(named, own) : undefined;
   const trialFor = async ({ trust }: RoleDefinition) =>
     trier === undefined ? undefined : openTrial(trier, trust, args, context);
@@ -99,5 +99,5 @@ function needsAccount(draft: RoleDraft): boolean {
 
 function readFormat(typed: string | undefined): PrintFormat | undefined {
   if (typed === undefined || isPrintFormat(typed)) return typed;
-  throw wrongUsage(`There is no format ${typed}.`, `The formats are ${printFormats.join(', ')}.`);
+  throw wrongUsage(`There is no format called ${typed}.`, `The formats are ${printFormats.join(', ')}.`);
 }

@@ -34,7 +34,7 @@ export function createdAsText({ role, definition, own, colors }: Created): strin
     dim,
   );
   const needed = `${dim('Who switches needs this from an administrator of their own account:')}\n${formatPolicy(userPolicy(role.arn))}\n`;
-  return `${strong(plain(role.name))} is there.\n${table}${notes.join('')}${needed}`;
+  return `Created ${strong(plain(role.name))}.\n${table}${notes.join('')}${needed}`;
 }
 
 /** The same for programs. */

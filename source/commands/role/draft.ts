@@ -43,12 +43,13 @@ export function onlyTheAccount(named: string): Problem {
   const near = nearestNames(named, awsPolicyNames);
   return new Problem({
     code: 'owner-unknown',
-    title: `Only the account can tell the ARN of the policy ${named}.`,
-    means: 'It is none of the policies of AWS that rolecall knows by name, and nobody is named who may look.',
+    title: `The ARN of the policy ${named} has to be looked up in the account.`,
+    means:
+      'It is not one of the AWS policies that rolecall knows by name, and no profile was given to look it up with.',
     todo: [
       ...(near.length > 0 ? [`Did you mean ${near.join(', ')}?`] : []),
       `Give its ARN: arn:aws:iam::<account>:policy/${named}`,
-      'Or name who looks: --profile NAME',
+      'Or name a profile to look it up with: --profile NAME',
     ],
     exitCode: 2,
   });
@@ -72,7 +73,7 @@ export function flagFaults(faults: DraftFaults): Problem {
   const lines = Object.entries(faults).map(([field, fault]) => `${flagOf[field as DraftField]}: ${fault}`);
   return new Problem({
     code: 'role-invalid',
-    title: lines.length === 1 ? (lines[0] ?? '') : `IAM would not take ${lines.length} of these values.`,
+    title: lines.length === 1 ? (lines[0] ?? '') : `IAM would not accept ${lines.length} of these values.`,
     todo: lines.length === 1 ? ['rolecall role create --help shows every flag.'] : lines,
     exitCode: 2,
   });
@@ -98,7 +99,7 @@ function arnOf(policies: readonly ManagedPolicy[], named: string): string {
   );
   throw new Problem({
     code: 'policy-unknown',
-    title: `There is no managed policy ${named}.`,
+    title: `There is no managed policy called ${named}.`,
     todo: [near.length > 0 ? `Did you mean ${near.join(', ')}?` : 'Give its ARN, or search for it in the form.'],
     exitCode: 2,
   });

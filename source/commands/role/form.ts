@@ -45,7 +45,7 @@ export async function fillInForm(
 function noTerminal(profile: string | undefined): Problem {
   return new Problem({
     code: 'no-terminal',
-    title: 'A role needs a name and someone whom it trusts, and there is no terminal to ask for them.',
+    title: 'A role needs a name and somebody it trusts, and there is no terminal to ask for them.',
     todo: [`rolecall role create NAME --trust ACCOUNT${profileFlag(profile)}`],
     exitCode: 2,
   });

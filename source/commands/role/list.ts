@@ -37,7 +37,7 @@ function asTable(rows: readonly Row[], hidden: number, colors: boolean): string 
   ]);
   const [title = '', ...lines] = alignedTable([head, ...cells]);
   const shown = lines.map((line, index) => (rows[index]?.trust.open ? danger(line) : line));
-  const more = hidden > 0 ? [dim(`${hidden} more for services of AWS: --all`)] : [];
+  const more = hidden > 0 ? [dim(`${hidden} more for AWS services: --all`)] : [];
   return `${[dim(title), ...shown, ...more].join('\n')}\n`;
 }
 

@@ -96,7 +96,7 @@ async function keysInEnvironment(context: Context): Promise<Keys> {
 function noOwner(profile: string | undefined): Problem {
   return new Problem({
     code: 'owner-unknown',
-    title: 'Whose account is meant? You are in no role, and no profile is named.',
+    title: 'Which account? You are not in a role, and no profile was given.',
     todo: [
       `Name one: --profile ${pasteWord(profile ?? '', 'NAME')}`,
       'Or switch to a role of the account first; its credentials are then used.',
@@ -123,8 +123,8 @@ export async function readRoleName(verb: string, args: Arguments, owner: Owner):
   if (arn.accountId === accountId) return arn.name;
   throw new Problem({
     code: 'role-elsewhere',
-    title: `The role lies in account ${arn.accountId}, and ${owner.name} in ${accountId}.`,
-    todo: ['Name a profile that lies there: --profile NAME'],
+    title: `The role is in account ${arn.accountId}, but ${owner.name} is in ${accountId}.`,
+    todo: ['Name a profile in that account: --profile NAME'],
   });
 }
 

@@ -88,7 +88,7 @@ async function withTyped(
   const [name, file] = [pasteWord(role.name, 'ROLE'), pasteWord(path, 'FILE')];
   const again = `rolecall role trust ${name} --file ${file}${profileFlag(owner.profile)}`;
   // Whoever saves it over what somebody else has changed meanwhile takes that back.
-  const saving = problem.text.code === 'role-busy' ? [] : [`Save it from there: ${again}`];
+  const saving = problem.text.code === 'role-busy' ? [] : [`To save it from there: ${again}`];
   return problem.withMore({ todo: [`What you wrote is in ${path}.`, ...saving] });
 }
 
@@ -104,7 +104,7 @@ function tellChange(role: RoleDetails, next: PolicyDocument, context: Context): 
 function faulty(path: string, faults: readonly Fault[]): Problem {
   return new Problem({
     code: 'policy-malformed',
-    title: `${path} is not a trust policy that IAM takes.`,
+    title: `${path} is not a trust policy that IAM accepts.`,
     todo: faults.map(({ text, line }) => (line === undefined ? text : `Line ${line}: ${text}`)),
   });
 }
@@ -128,15 +128,16 @@ export async function saveTrust(
     if (!samePolicy(trust, role.trust)) throw overtaken(role.name);
     await iam.setTrust(role.name, next);
   });
-  context.output.writeError(`Saved. AWS may take some seconds until it holds everywhere.\n`);
+  context.output.writeError(`Saved. It may take AWS a few seconds to apply it everywhere.\n`);
   return true;
 }
 
 /** A door for strangers is opened by whoever types the role's name, and by no flag. */
 async function isWanted(name: string, next: PolicyDocument, args: Arguments, context: Context): Promise<boolean> {
   if (warningsOf(next).some(({ level }) => level === 'open')) {
-    const typed = await context.terminal.ask(`This lets strangers in. Type ${plain(name)} to save it all the same: `);
-    if (typed === undefined) throw nobodyToAsk('It lets strangers in, which only a person at a terminal can agree to.');
+    const typed = await context.terminal.ask(`This lets strangers in. Type ${plain(name)} to save it anyway: `);
+    if (typed === undefined)
+      throw nobodyToAsk('It lets strangers in, and only a person at a terminal can agree to that.');
     return typed === name;
   }
   if (args.flag('yes')) return true;
@@ -148,7 +149,7 @@ async function isWanted(name: string, next: PolicyDocument, args: Arguments, con
 function nobodyToAsk(todo: string): Problem {
   return new Problem({
     code: 'no-terminal',
-    title: 'Nothing was saved: there is no terminal to ask at.',
+    title: 'Nothing was saved: there is no terminal to ask on.',
     todo: [todo],
     exitCode: 2,
   });
@@ -157,7 +158,7 @@ function nobodyToAsk(todo: string): Problem {
 function overtaken(name: string): Problem {
   return new Problem({
     code: 'role-busy',
-    title: `Somebody else has changed whom ${name} trusts in the meantime; nothing was saved.`,
+    title: `Somebody else changed whom ${name} trusts in the meantime; nothing was saved.`,
     todo: ['Look at it again, then repeat the change.'],
   });
 }

@@ -49,7 +49,7 @@ export async function openTrial(
   const codeSource = readCodeSource(args, context.terminal);
   const plan = planTrial(profile, await context.profiles.load());
   if (requireMfa && plan.hops.length > 0)
-    throw withoutMfa(profile, 'The session of a role carries no MFA to the next one.');
+    throw withoutMfa(profile, 'The session of a role does not carry MFA over to the next role.');
   const open = (request: SwitchRequest) => openRole(context, { request, use: defaultCacheUse, codeSource });
   const session = await open(plainRequest(profile));
   const isNamed = plan.chain.mfa !== undefined;
@@ -59,7 +59,7 @@ export async function openTrial(
   const ports = await portsOf(codeSource, context);
   const caller = await ports.sts.callerIdentity(session.credentials, plan.at);
   const devices = await discoverDevices(plan, session.credentials, caller, ports);
-  if (devices === undefined) throw withoutMfa(profile, 'It names no MFA device, and none of its user was found.');
+  if (devices === undefined) throw withoutMfa(profile, 'It names no MFA device, and no device of its user was found.');
   const request = identityRequest(profile, { mfaSerial: devices.serials[0] });
   return { profile, plan, session: await open(request), withMfa: true };
 }
@@ -70,7 +70,7 @@ const portsOf = (codeSource: AskCode | undefined, { aws }: Context): Promise<Ses
 function withoutMfa(profile: string, means: string): Problem {
   return new Problem({
     code: 'trial-without-mfa',
-    title: `${profile} cannot assume a role that wants MFA.`,
+    title: `${profile} cannot assume a role that requires MFA.`,
     means,
     todo: ['Name a profile with the keys of a user who has an MFA device: --try-as PROFILE', 'Or leave --try-as out.'],
   });
@@ -97,7 +97,7 @@ export async function tryAs(
     ...(trust.externalId !== undefined && { externalId: trust.externalId }),
   };
   context.output.writeError(
-    `Assuming ${role.name} as ${profile}; that can take until AWS knows the role everywhere …\n`,
+    `Assuming ${role.name} as ${profile}; this can take until AWS knows the role everywhere …\n`,
   );
   const attempt = () => sts.assumeRole(session.credentials, plan.at, asked);
   try {
@@ -120,12 +120,12 @@ function refused(profile: string, { arn, name }: Role, { mfa, owner }: Creation,
   return new Problem(
     {
       code: 'role-not-assumable',
-      title: `${name} is there, but ${profile} cannot assume it.`,
+      title: `${name} exists, but ${profile} cannot assume it.`,
       tried: `assuming ${arn} as ${profile}`,
       ...wordsOf(failure),
       todo: [
-        `An administrator of ${profile}’s account must allow sts:AssumeRole on ${arn}.`,
-        ...(mfa ? [`The role wants MFA, which the session of ${profile} may lack.`] : []),
+        `An administrator of ${profile}'s account must allow sts:AssumeRole on ${arn}.`,
+        ...(mfa ? [`The role requires MFA, which the session of ${profile} may lack.`] : []),
         `The trust policy must name that account, user or role: rolecall role show ${pasteWord(name, 'NAME')}${profileFlag(owner)}`,
       ],
     },

@@ -27,16 +27,16 @@ const shellWord = 'shell';
 
 /** A shell in which `rolecall`, the AWS CLI and the SDKs are mary, on one embedded AWS until it ends. */
 async function demoShell(more: readonly string[], { shell, env, output }: Context): Promise<Outcome> {
-  if (more.length > 0) throw wrongUsage('rolecall demo shell takes no words.', 'rolecall demo shell');
+  if (more.length > 0) throw wrongUsage('rolecall demo shell takes no arguments.', 'rolecall demo shell');
   const [own, { program }] = await Promise.all([shell.current(), shell.installation()]);
   welcome(output);
-  output.writeError('exit ends it, and nothing of it stays.\n');
+  output.writeError('exit ends it, and nothing is left of it.\n');
   return { tag: 'handed-over', handOver: shellOutside(own, { ...env, AWS_PROFILE: 'mary' }, program) };
 }
 
 function welcome(output: Context['output']): void {
   for (const line of [
-    'You are mary in account-a (111122223333); everything here is an AWS on this machine. `rolecall` works inside, too.',
+    'You are mary in account-a (111122223333); everything here is an AWS on this machine. `rolecall` works in here, too.',
     'Her company has a portal with 40 accounts: `rolecall login corp` there, then `rolecall` finds their roles.',
   ])
     output.writeError(`${line}\n`);

@@ -27,6 +27,6 @@ function find(name: string, commands: readonly Command[]): Command {
   const [near] = nearestNames(name, names, 1);
   throw wrongUsage(
     `There is no command ${name}.`,
-    near === undefined ? 'rolecall help shows all of them.' : `Did you mean rolecall help ${near}?`,
+    near === undefined ? 'rolecall help lists every command.' : `Did you mean rolecall help ${near}?`,
   );
 }

@@ -9,15 +9,15 @@ import { readShellKind } from './shared/shell-kind.ts';
 export async function run(args: Arguments, context: Context): Promise<Outcome> {
   const name = await readShellKind('init', args, context, [
     'rolecall PROFILE opens a subshell in the role.',
-    'In a POSIX shell, such as dash or ksh: eval "$(rolecall export PROFILE)"',
+    'In a POSIX shell, for example dash or ksh: eval "$(rolecall export PROFILE)"',
   ]);
   const { integration, program } = await context.shell.installation();
   if (integration === undefined) {
     throw new Problem({
       code: 'integration-unplaced',
-      title: `There is no place for the files that ${name} has to read.`,
+      title: `There is no place to write the files that ${name} has to read.`,
       means: `${context.files.own.cache} cannot be written, or is not yours alone.`,
-      todo: ['Make it writable for you alone, or name another place: ROLECALL_HOME'],
+      todo: ['Make it writable only for you, or name another place: ROLECALL_HOME'],
     });
   }
   context.output.write(shells[name].hookText({ integration, program }));

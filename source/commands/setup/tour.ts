@@ -14,8 +14,8 @@ import { roleInShell } from '../open/shared/role-in-shell.ts';
 /** The stops of the tour, by what is to be seen there. */
 const stops: readonly (readonly [profile: string, about: string])[] = [
   ['ystataws', 'The walkthrough: account-b trusts account-a, and mary switches.'],
-  ['prod-admin', 'A role that wants MFA. The demo’s authenticator supplies the code.'],
-  ['prod-ops', 'Two hops, through the hub. The same MFA session serves it: no second code.'],
+  ['prod-admin', "A role that requires MFA. The demo's authenticator supplies the code."],
+  ['prod-ops', 'Two hops, through the hub. The same MFA session is used: no second code.'],
   ['prod-breakglass', 'A role that does not let mary in.'],
 ];
 
@@ -45,8 +45,8 @@ export async function playTour(context: Context): Promise<Outcome> {
     }
   }
   say(
-    'In a terminal, `rolecall demo` opens the picker on the same accounts. In the shell behind it `rolecall login corp`',
+    'In a terminal, `rolecall demo` opens the picker on the same accounts. In the shell it opens, `rolecall login corp`',
   );
-  say('signs you in to a portal of IAM Identity Center, and 40 accounts more are found.');
+  say('signs you in to a portal of IAM Identity Center, and 40 more accounts are found.');
   return done;
 }

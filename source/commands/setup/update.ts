@@ -15,11 +15,11 @@ export async function run(_args: Arguments, { files, output, programs }: Context
   const { strong, dim } = paint(output.colors('out'));
   const rows: readonly Fact[] = [
     ['to update', ...update.map(plain)],
-    ['to remove', 'rolecall forget, rolecall logout --all: its sessions end.', ...remove.map(plain)],
+    ['to remove', 'rolecall forget, rolecall logout --all: ends its sessions.', ...remove.map(plain)],
     [
       'what stays',
-      `${plain(files.own.settings)}: settings, and keys that you stored (rolecall key remove)`,
-      `${plain(files.own.cache)}: what can be made again`,
+      `${plain(files.own.settings)}: settings, and the keys that you stored (rolecall key remove)`,
+      `${plain(files.own.cache)}: what can be recreated`,
       'Lines of yours that name rolecall: in rc files, and credential_process in ~/.aws/config',
     ],
   ];

@@ -9,7 +9,7 @@ export async function checkConfigWritable({ profiles }: Pick<Context, 'profiles'
   if (!isNowhere(path)) return profiles.checkWritable('config');
   throw new Problem({
     code: 'config-nowhere',
-    title: `AWS_CONFIG_FILE names ${path}, where nothing can be written down.`,
+    title: `AWS_CONFIG_FILE names ${path}, where nothing can be saved.`,
     todo: ['Unset it, or name a file.'],
   });
 }

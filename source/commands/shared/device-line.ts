@@ -16,5 +16,5 @@ export async function writeDevice(
   const edits = keyEdits(profile, read, { mfa_serial: serial }, false);
   const { files, final } = await profiles.edit(edits.map((edit) => ifStill(edit, [name, 'mfa_serial'], read)));
   const where = files[0] === undefined ? '' : ` of ${files[0]}`;
-  return plain(`mfa_serial = ${serial} stands in ${name}${where} now; ${takenBack(final, 'takes it out again')}`);
+  return plain(`mfa_serial = ${serial} is now in ${name}${where}; ${takenBack(final, 'removes it again')}`);
 }

@@ -29,4 +29,4 @@ export function toldWhenLate<C extends Calls>(calls: C, { clock, output }: Waiti
   return all as C;
 }
 
-const waiting = 'AWS has not answered yet. Ctrl+C is safe: the next run goes on from here.';
+const waiting = 'AWS has not answered yet. Ctrl+C is safe: the next run continues from here.';

@@ -6,7 +6,7 @@ const reasons: ReadonlyMap<string, string> = new Map([
   ['EPERM', 'your user may not write there'],
   ['EROFS', 'its file system is read-only'],
   ['ENOSPC', 'the disk is full'],
-  ['EDQUOT', 'your quota of the disk is used up'],
+  ['EDQUOT', 'your disk quota is used up'],
   ['ENOTDIR', 'a file is in the way'],
 ]);
 
@@ -23,7 +23,7 @@ const whyUnwritten = (cache: string, code: string): string =>
 /** What is said where a session could not be kept. @param cache our directory. @param code the system's */
 export function unwrittenTold(cache: string, code: string): string {
   const [where, other] = isWithoutHome(cache) ? ['', 'a place for sessions'] : [` in ${cache}`, 'another place'];
-  return `rolecall: the session was not kept${where}: ${whyUnwritten(cache, code)}. ROLECALL_HOME names ${other}.\n`;
+  return `rolecall: the session was not kept${where}: ${whyUnwritten(cache, code)}. Set ROLECALL_HOME to ${other}.\n`;
 }
 
 /** Why no session can be written; undefined where one can. */
@@ -33,7 +33,7 @@ export async function cacheFinding({
 }: Pick<MachineView, 'machine' | 'paths'>): Promise<MachineFinding | undefined> {
   const code = await machine.whyUnwritable(paths.cache);
   if (code === undefined) return undefined;
-  const what = `Sessions cannot be kept: ${whyUnwritten(paths.cache, code)}. Every run asks AWS, and for a code, again.`;
+  const what = `Sessions cannot be kept: ${whyUnwritten(paths.cache, code)}. Every run asks AWS again, and you for a code.`;
   const remedy = isWithoutHome(paths.cache)
     ? 'Name a place with ROLECALL_HOME.'
     : 'Make it writable, or name another place with ROLECALL_HOME.';

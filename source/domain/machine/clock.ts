@@ -51,7 +51,7 @@ function skewed(url: string, offset: number, platform: NodeJS.Platform): readonl
       severity: off >= refusedClockOffsetMs ? 'error' : 'warning',
       code: 'clock-skew',
       where: url,
-      what: `The clock of this machine is ${how} by AWS’s${off >= refusedClockOffsetMs ? ', and AWS refuses what is signed with it' : ''}.`,
+      what: `The clock of this machine is ${how} compared with AWS's${off >= refusedClockOffsetMs ? '; AWS refuses what is signed with it' : ''}.`,
       remedy: settings[platform] ?? 'Set the clock of this machine.',
     },
   ];
@@ -62,7 +62,7 @@ function unknown(url: string, why: string): MachineFinding {
     severity: 'warning',
     code: 'aws-unreachable',
     where: url,
-    what: `AWS’s clock cannot be read: ${why}.`,
+    what: `AWS's clock cannot be read: ${why}.`,
     remedy: 'Check the network, VPN and proxy, and endpoint_url or AWS_ENDPOINT_URL if one is set.',
   };
 }

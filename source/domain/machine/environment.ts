@@ -24,22 +24,22 @@ export const environmentFindings: MachineCheck = async ({ outside: env, profiles
   const profile = env.AWS_PROFILE || env.AWS_DEFAULT_PROFILE;
   const dropKeys = unset('AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN');
   if (keys && profile) {
-    const what = 'Keys are set beside a profile: the AWS CLI takes the keys, the JavaScript SDK the profile.';
+    const what = 'Both keys and a profile are set: the AWS CLI uses the keys, the JavaScript SDK the profile.';
     add('warning', 'keys-beside-profile', 'AWS_ACCESS_KEY_ID', what, dropKeys);
   } else if (keys) {
-    const what = 'Programs that are not told a profile take these keys, not those of the configuration.';
+    const what = 'Programs that are given no profile use these keys, not those of the configuration.';
     add('note', 'keys-in-environment', 'AWS_ACCESS_KEY_ID', what, dropKeys);
   }
   if (!keys && env.AWS_SESSION_TOKEN) {
     add('warning', 'token-alone', 'AWS_SESSION_TOKEN', 'A token without its keys.', unset('AWS_SESSION_TOKEN'));
   }
   if (env.AWS_SECURITY_TOKEN && env.AWS_SECURITY_TOKEN !== env.AWS_SESSION_TOKEN) {
-    const what = 'The AWS CLI and boto3 prefer this old name to AWS_SESSION_TOKEN.';
+    const what = 'The AWS CLI and boto3 prefer this old variable to AWS_SESSION_TOKEN.';
     add('warning', 'old-token', 'AWS_SECURITY_TOKEN', what, unset('AWS_SECURITY_TOKEN'));
   }
   const expires = Date.parse(env.AWS_CREDENTIAL_EXPIRATION ?? '');
   if (keys && expires < now) {
-    add('warning', 'keys-expired', 'AWS_CREDENTIAL_EXPIRATION', 'The keys in this environment are over.', dropKeys);
+    add('warning', 'keys-expired', 'AWS_CREDENTIAL_EXPIRATION', 'The keys in this environment have expired.', dropKeys);
   }
   for (const variable of ['AWS_PROFILE', 'AWS_DEFAULT_PROFILE']) {
     const name = env[variable];
@@ -60,7 +60,7 @@ function endpointFindings(env: Environment, unset: Unset): readonly MachineFindi
     const service = where === 'AWS_ENDPOINT_URL' ? 'every service' : 'this service';
     if (isInTheClear(url)) {
       const what = `Calls to ${service} go to ${withoutUser(url)}, unencrypted; rolecall sends no secret there.`;
-      const remedy = `Write https://, or take it out: ${unset(pasteWord(where, 'NAME'))}`;
+      const remedy = `Write https://, or remove it: ${unset(pasteWord(where, 'NAME'))}`;
       return [{ severity: 'error', code: 'endpoint-in-the-clear', where, what, remedy }];
     }
     const what = `Calls to ${service} go to ${withoutUser(url)}, which is not AWS itself, whatever a profile says.`;
@@ -82,7 +82,7 @@ function pairFindings(env: Environment, unset: Unset): readonly MachineFinding[]
       severity: 'warning',
       code: 'variables-differ',
       where: other,
-      what: `${one} and ${other} differ, and which one counts depends on the program.`,
+      what: `${one} and ${other} differ, and which one is used depends on the program.`,
       remedy: unset(other),
     }));
 }
@@ -99,7 +99,7 @@ function fileVariables(env: Environment, { config, credentials }: Profiles, unse
       severity: 'error',
       code: 'file-missing',
       where: variable,
-      what: `It names ${path}, and there is no such file.`,
-      remedy: `Make the file, or take the variable out: ${unset(variable)}`,
+      what: `It names ${path}, which does not exist.`,
+      remedy: `Create the file, or remove the variable: ${unset(variable)}`,
     }));
 }

@@ -55,7 +55,7 @@ function openToOthers(holds: Watched['holds'], fact: FileFact): MachineFinding[]
   const close = `chmod ${proper} ${pasteWord(path, isDirectory ? 'DIRECTORY' : 'FILE')}`;
   const isOfAnother = !isYours && !isSystem;
   // Modes of what is another user's are not yours to change.
-  const remedy = isOfAnother ? `Have its owner close it: ${close}` : close;
+  const remedy = isOfAnother ? `Ask its owner to restrict it: ${close}` : close;
   const now = mode === undefined ? '' : ` (mode ${(mode & 0o777).toString(8).padStart(4, '0')})`;
   const found: MachineFinding[] = [];
   const add = (severity: MachineFinding['severity'], code: string, what: string, how = remedy) =>
@@ -70,18 +70,23 @@ function openToOthers(holds: Watched['holds'], fact: FileFact): MachineFinding[]
   }
   if (holds === 'parent') {
     const isShared = mode !== undefined && (mode & 0o020) !== 0 && (mode & 0o1000) === 0;
-    const what = `Its group can change it${now}, and so put another directory in the place of ROLECALL_HOME.`;
+    const what = `Its group can change it${now}, and so replace ROLECALL_HOME with another directory.`;
     if (isShared) add('warning', 'home-writable-by-group', what, `chmod g-w ${pasteWord(path, 'DIRECTORY')}`);
     return found;
   }
   if (isOfAnother && (holds === 'directory' || holds === 'profiles' || holds === 'credentials')) {
     const what = isDirectory
-      ? 'It belongs to another user, who can put another file in the place of yours, and so decide whom you become.'
+      ? 'It belongs to another user, who can replace your file with another one, and so decide whom you become.'
       : 'It belongs to another user, who can change it, and so decide whom you become and which commands are run for that.';
-    add('warning', 'file-of-another', what, 'Make it yours with chown, unless you trust its owner as yourself.');
+    add(
+      'warning',
+      'file-of-another',
+      what,
+      'Make yourself its owner with chown, unless you trust its owner as you trust yourself.',
+    );
   }
   if (mode === undefined) {
-    const what = 'How Windows protects this directory is trusted; rolecall does not read its access list.';
+    const what = 'rolecall trusts how Windows protects this directory, and does not read its access list.';
     if (holds === 'sessions') add('fine', 'protection-trusted', what, '');
     return found;
   }

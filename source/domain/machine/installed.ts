@@ -16,7 +16,7 @@ const packagers: readonly (readonly [folder: RegExp, installed: Installed])[] = 
     {
       how: 'by Nix',
       update: ['nix profile upgrade rolecall, or the newer version where you declared it'],
-      remove: ['nix profile remove rolecall, or take it out where you declared it'],
+      remove: ['nix profile remove rolecall, or remove it where you declared it'],
     },
   ],
   [
@@ -85,8 +85,8 @@ export async function installedAt(program: string, isThere: IsThere): Promise<In
     };
   }
   return {
-    how: 'as a file of its own',
-    update: [`Put the newer program in its place: ${program}`],
-    remove: [`Delete ${program}, and what was put beside it: completions, the manual.`],
+    how: 'as a single file',
+    update: [`Replace it with the newer program: ${program}`],
+    remove: [`Delete ${program}, and what was installed with it: completions, the manual.`],
   };
 }

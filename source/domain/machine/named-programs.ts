@@ -9,9 +9,7 @@ export const mfaAskFindings: MachineCheck = async ({ mfaAsk }) => {
     return [{ code: 'mfa-ask', severity: 'fine', where, what: `${program} asks for MFA codes: mfaAsk.`, remedy: '' }];
   }
   const what = `mfaAsk cannot ask for MFA codes. ${why}`;
-  return [
-    { code: 'mfa-ask-missing', severity: 'error', where, what, remedy: 'Install it, or put its full path there.' },
-  ];
+  return [{ code: 'mfa-ask-missing', severity: 'error', where, what, remedy: 'Install it, or write its full path.' }];
 };
 
 /** What opens consoles by the settings, and whether it can. */

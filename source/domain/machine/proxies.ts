@@ -63,6 +63,6 @@ function unreachable({ variable, host, port }: Proxy, why: string, unset: string
     code: 'proxy-unreachable',
     where: variable,
     what: `The proxy ${host}:${port} cannot be reached: ${why}.`,
-    remedy: `Start it, or take the variable out: ${unset}`,
+    remedy: `Start it, or remove the variable: ${unset}`,
   };
 }

@@ -15,19 +15,19 @@ export const sessionFindings: MachineCheck = async (view) => {
 function leftPlain({ kind, cache, noKeychain, inDoubt, plain }: SessionKeeping): readonly MachineFinding[] {
   const isUsual = kind === 'file' || (kind === 'auto' && noKeychain !== undefined);
   if (plain === 0 || isUsual) return [];
-  const those = plain === 1 ? 'One session lies there as a plain file' : `${plain} sessions lie there as plain files`;
+  const those = plain === 1 ? 'One session is there as a plain file' : `${plain} sessions are there as plain files`;
   const since = inDoubt ? 'your settings could not be understood' : `sessionStore is ${kind}`;
   const what =
     kind === 'auto'
-      ? `${those}, from when there was no keychain, and still in use until the end of each.`
-      : `${those}, from before ${since}: not used any more, and good until the end of each for whoever reads them.`;
+      ? `${those}, from when there was no keychain; each is still used until it ends.`
+      : `${those}, from before ${since}: they are no longer used, but until each ends, anybody who can read them can use them.`;
   const remedy = 'rolecall forget deletes them.';
   return [{ severity: 'warning', code: 'sessions-left-plain', where: cache, what, remedy }];
 }
 
 /** What is said once, where a session is written as a plain file although a keychain was looked for. */
 export const unsealedTold = (why: string): string =>
-  `rolecall: sessions are written as plain files here, not sealed. ${why} With sessionStore keychain none is; this is said once.\n`;
+  `rolecall: sessions are written as plain files here, not sealed. ${why} With sessionStore set to keychain, none is. You are told this only once.\n`;
 
 function storage({ kind, cache, noKeychain, inDoubt }: SessionKeeping, isDemo: boolean): MachineFinding {
   const say = (severity: MachineFinding['severity'], code: string, what: string, remedy = ''): MachineFinding => ({
@@ -47,10 +47,10 @@ function storage({ kind, cache, noKeychain, inDoubt }: SessionKeeping, isDemo: b
   }
   if (kind === 'auto') {
     const what = `Sessions are kept as plain files, and not sealed. ${noKeychain}`;
-    return say('note', 'sessions-plain', what, remedy('file to keep it so'));
+    return say('note', 'sessions-plain', what, remedy('file to keep it that way'));
   }
   const why = inDoubt ? 'your settings cannot be understood' : 'sessionStore is keychain';
-  const what = `Sessions are not kept, and codes asked for each time: ${why}. ${noKeychain}`;
-  if (inDoubt) return say('warning', 'sessions-nowhere', what, 'Mend the settings.');
+  const what = `Sessions are not kept, and codes are asked for each time: ${why}. ${noKeychain}`;
+  if (inDoubt) return say('warning', 'sessions-nowhere', what, 'Fix the settings.');
   return say('warning', 'sessions-nowhere', what, remedy('auto'));
 }

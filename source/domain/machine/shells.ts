@@ -33,7 +33,7 @@ function withoutHook(
   rc: string | undefined,
 ): readonly MachineFinding[] {
   if (shell.kind === 'other') {
-    const what = 'rolecall knows no prompt for this shell: a role changes its environment alone.';
+    const what = 'rolecall knows no prompt for this shell: a role changes only its environment.';
     const remedy = `${shellTitles()} show the role and the time left.`;
     return [{ severity: 'note', code: 'shell-without-prompt', where: shell.file, what, remedy }];
   }
@@ -45,7 +45,7 @@ function withoutHook(
       code: 'shell-without-hook',
       where: rcFile,
       what,
-      remedy: `To have it, add: ${shells[shell.kind].hookLine}`,
+      remedy: `To load it, add: ${shells[shell.kind].hookLine}`,
     },
   ];
 }

@@ -26,7 +26,7 @@ export const endedKeyFindings: MachineCheck = async ({ profiles, now }) =>
       code: 'keys-ended',
       severity: 'warning' as const,
       where: `${ending.at.file}:${ending.at.line}`,
-      what: `The temporary keys of ${name} have ended: ${ending.key} = ${ending.value}.`,
+      what: `The temporary keys of ${name} have expired: ${ending.key} = ${ending.value}.`,
       remedy: 'Get new ones with the program that wrote them.',
     };
   });
@@ -53,8 +53,8 @@ function inClear(profiles: Profiles): readonly MachineFinding[] {
         code: 'key-shadowed',
         severity: 'warning',
         where: `${at.file}:${at.line}`,
-        what: `The key ${accessKeyId} of ${profile} lies in clear here, and every AWS tool uses it before the stored one.`,
-        remedy: `Take it out: rolecall key import --from credentials ${pasteWord(profile, 'NAME')} --write`,
+        what: `The key ${accessKeyId} of ${profile} is in plain text here, and every AWS tool uses it instead of the stored one.`,
+        remedy: `Remove it: rolecall key import --from credentials ${pasteWord(profile, 'NAME')} --write`,
       }),
     );
   const others = found.filter(({ shadows }) => !shadows);
@@ -64,8 +64,8 @@ function inClear(profiles: Profiles): readonly MachineFinding[] {
   const shown = someOf(names);
   const what =
     names.length === 1
-      ? `The access key of ${shown} lies in clear, for every program that reads your files.`
-      : `The access keys of ${shown} lie in clear, for every program that reads your files.`;
+      ? `The access key of ${shown} is in plain text, for every program that can read your files.`
+      : `The access keys of ${shown} are in plain text, for every program that can read your files.`;
   const remedy = 'See which can be stored: rolecall key import --from credentials';
   return [...shadowing, { code: 'keys-in-clear', severity: 'note', where: first.at.file, what, remedy }];
 }
@@ -92,7 +92,7 @@ function ofKey(
   ];
   const rotate =
     place === 'command'
-      ? 'Rotate it where your command gets it from.'
+      ? 'Rotate it in the place your command gets it from.'
       : `rolecall key rotate ${pasteWord(name, 'NAME')}`;
   const age = createdAt === undefined ? 0 : ageOf(createdAt, now);
   const second = facts.keys?.find((each) => each.isActive && each.accessKeyId !== accessKeyId);
@@ -100,7 +100,7 @@ function ofKey(
   const ofRotation = rotation === undefined ? [] : rotationFinding(name, rotation, path, now);
   if (facts.isRefused) {
     const what = `AWS does not know the access key of ${name}, ${accessKeyId}: it was deleted or deactivated.`;
-    const remedy = `Store the one that holds now: rolecall key add ${pasteWord(name, 'NAME')}; or take it out: rolecall key remove ${pasteWord(name, 'NAME')}`;
+    const remedy = `Store the current one: rolecall key add ${pasteWord(name, 'NAME')}; or remove it: rolecall key remove ${pasteWord(name, 'NAME')}`;
     return [...ofRotation, ...make('warning', 'key-refused', what, remedy)];
   }
   return [
@@ -114,14 +114,14 @@ function ofKey(
           'warning',
           'key-second',
           `The user of ${name} has a second access key, ${second.accessKeyId}: ${keyWords({ ...second, lastUse: facts.otherUse })}.`,
-          'Where nothing uses it, deactivate it in the IAM console: with two, none can be rotated.',
+          'If nothing uses it, deactivate it in the IAM console: with two active keys, neither can be rotated.',
         )),
     ...(isUnused(facts, now)
       ? make(
           'note',
           'key-unused',
-          `The access key of ${name} was not used through rolecall for ${unusedAfterDays} days.`,
-          `Where nobody needs it, delete it in the IAM console, and here: rolecall key remove ${pasteWord(name, 'NAME')}`,
+          `The access key of ${name} has not been used through rolecall for ${unusedAfterDays} days.`,
+          `If nobody needs it, delete it in the IAM console, and here: rolecall key remove ${pasteWord(name, 'NAME')}`,
         )
       : []),
     ...(isLedTo(name, profiles)
@@ -129,8 +129,8 @@ function ofKey(
       : make(
           'warning',
           'key-without-profile',
-          `A key is stored as ${name}, and the profile ${name} does not lead to it.`,
-          `Store it once more, or take it out: rolecall key remove ${pasteWord(name, 'NAME')}`,
+          `A key is stored as ${name}, but the profile ${name} does not lead to it.`,
+          `Store it again, or remove it: rolecall key remove ${pasteWord(name, 'NAME')}`,
         )),
   ];
 }
@@ -143,14 +143,14 @@ function rotationFinding(
 ): readonly MachineFinding[] {
   const go = `rolecall key rotate ${pasteWord(name, 'NAME')}`;
   if (keepUntil === undefined) {
-    const what = `A rotation of ${name} was cut off. The stored key works; the user may have two.`;
-    return [{ code: 'rotation-under-way', severity: 'warning', where, what, remedy: `End it: ${go}` }];
+    const what = `A rotation of ${name} was interrupted. The stored key works; the user may have two keys.`;
+    return [{ code: 'rotation-under-way', severity: 'warning', where, what, remedy: `Finish it: ${go}` }];
   }
   if (keepUntil > now) {
-    const what = `The key before of ${name}, ${old}, is kept inactive until ${dayOf(keepUntil)}.`;
+    const what = `The previous key of ${name}, ${old}, is kept inactive until ${dayOf(keepUntil)}.`;
     return [{ code: 'rotation-kept', severity: 'note', where, what, remedy: `After that: ${go}` }];
   }
-  const what = `The key before of ${name}, ${old}, was to be kept until ${dayOf(keepUntil)}, and is still there.`;
+  const what = `The previous key of ${name}, ${old}, was to be kept until ${dayOf(keepUntil)}, and is still there.`;
   return [{ code: 'rotation-kept', severity: 'warning', where, what, remedy: `Delete it: ${go}` }];
 }
 
@@ -173,7 +173,7 @@ function unknown({ facts, record }: StoredKeys, profiles: Profiles): readonly Ma
     if (profile === undefined || !hasStoredKey(profile) || known.has(name)) return [];
     if (textOf(profile, 'rolecall_key_process') !== undefined) return [];
     const { file, line } = profile.setting('credential_process')?.at ?? profile.at;
-    const what = `${plain(name)} gets its key from rolecall, and none is known by that name on this machine.`;
+    const what = `${plain(name)} gets its key from rolecall, but no key is known under that name on this machine.`;
     const remedy = `Store it: rolecall key add ${pasteWord(name, 'NAME')}`;
     return [{ code: 'key-missing', severity: 'warning', where: `${file}:${line}`, what, remedy }];
   });

@@ -76,11 +76,11 @@ test('a program in the home directory is found by ~ and $HOME', async (context) 
 test('what is wrong with a process is said, and never what it printed', async () => {
   const cases = [
     ['no-such-program-anywhere', /^There is no program no-such-program-anywhere\.$/],
-    ['/etc/passwd', /not a program that your user may run/],
+    ['/etc/passwd', /Your user may not run \/etc\/passwd/],
     [`sh -c 'echo "no vault here" >&2; echo SECRET; exit 3'`, /^It ended with 3\. It said: no vault here$/],
     [`sh -c 'echo SECRET; kill -9 $$'`, /^It was ended by a signal\.$/],
     [`echo '{"SECRET":'`, /^What it printed is not JSON\.$/],
-    [print({ ...printed, Version: 2 }), /^What it printed is not of Version 1\.$/],
+    [print({ ...printed, Version: 2 }), /^What it printed does not have Version 1\.$/],
     [print({ Version: 1, SecretAccessKey: 'SECRET' }), /^What it printed lacks AccessKeyId or SecretAccessKey\.$/],
     [print({ ...printed, Expiration: '2001-01-01T00:00:00Z' }), /^The credentials it printed have expired\.$/],
     [print({ ...printed, Expiration: 'SECRET' }), /^The Expiration it printed is not a time\.$/],
@@ -162,7 +162,7 @@ test('a container gives keys to whoever shows its token', async (context) => {
   const odd = await problemOf(source, ofFile);
   assert.deepEqual(
     [odd.means, odd.said],
-    [`${tokenFile} holds more than one line, or characters that no token has.`, undefined],
+    [`${tokenFile} holds more than one line, or characters that are not allowed in a token.`, undefined],
   );
 });
 

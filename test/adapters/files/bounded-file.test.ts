@@ -41,7 +41,7 @@ describe('a file that is none', { skip }, () => {
     const { directory, env, config } = await makeHome(context);
     execFileSync('mkfifo', [config]);
     const pipe = await runProgram(['list'], { env });
-    assert.match(pipe.err, /config cannot be read[\s\S]*nothing came out of it/);
+    assert.match(pipe.err, /config cannot be read[\s\S]*nothing came from it/);
     const endless = await runProgram(['list'], { env: { ...env, AWS_CONFIG_FILE: '/dev/zero' } });
     assert.match(endless.err, /\/dev\/zero cannot be read[\s\S]*larger than 128 MB/);
     const none = await runProgram(['list'], { env: { ...env, AWS_CONFIG_FILE: '/dev/null' } });

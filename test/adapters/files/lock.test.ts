@@ -77,7 +77,7 @@ test('who waits in vain is told to remove no lock of a process that lives', asyn
     assert.ok(error instanceof Problem);
     return error.text;
   };
-  const alive = ['Try again when it is done.'];
+  const alive = ['Try again once it is done.'];
   assert.deepEqual(await said('prod'), {
     code: 'busy',
     title: 'Another rolecall has been opening prod for too long.',
@@ -91,7 +91,7 @@ test('who waits in vain is told to remove no lock of a process that lives', asyn
     todo: alive,
   });
   await writeFile(`${path}.holder`, `${child.pid} 2-3 elsewhere 4 5`);
-  assert.deepEqual((await said()).todo, [`Try again; if it stays so, remove ${path}.lock`]);
+  assert.deepEqual((await said()).todo, [`Try again; if it happens again, delete ${path}.lock`]);
   child.kill('SIGKILL');
 });
 

@@ -98,7 +98,7 @@ test('every verb refuses a ROLECALL_HOME that cannot be trusted, in words', asyn
       const { code, err, out } = await runProgram(argv, { env: { HOME: home, PATH: '/usr/bin:/bin', ROLECALL_HOME } });
       assert.equal(code, 2, `${argv.join(' ')}: ${err}`);
       assert.match(err, says);
-      assert.match(err, /take ROLECALL_HOME out of the environment/);
+      assert.match(err, /remove ROLECALL_HOME from the environment/);
       assert.doesNotMatch(err, /bug|\bat .*:\d+/);
       assert.equal(out, '');
     }
@@ -164,7 +164,7 @@ for (const [what, make] of makers) {
     await assert.rejects(
       async () => make('/sys/kernel/rolecall'),
       (error: Problem) =>
-        /^(Your user may not write it|It lies on a file system that is read-only)\.$/.test(error.text.means ?? ''),
+        /^(Your user may not write it|It is on a read-only file system)\.$/.test(error.text.means ?? ''),
     );
   });
 }

@@ -256,7 +256,7 @@ test('an edit that takes out or puts in keys is not stored, and says so; nor is 
   await add('new');
   for (const change of [() => keys, () => '']) {
     const { final } = await editor.edit([{ kind: 'credentials', change }]);
-    assert.match(final ?? '', /There are keys in what was replaced/);
+    assert.match(final ?? '', /What was replaced contains keys/);
     await assert.rejects(stat(record));
     assert.equal(await codeOf(editor.undo()), 'nothing-to-undo');
   }
@@ -268,10 +268,7 @@ test('an edit that takes out or puts in a command with a secret is not stored ei
   const section = (command: string) => () => `[profile totp]\nmfa_process = ${command}\n`;
   for (const change of [section('oathtool --totp -b JBSWY3DPEHPK3PXP'), section('pass otp aws')]) {
     const { final } = await editor.edit([{ kind: 'config', change }]);
-    assert.match(
-      final ?? '',
-      /^A line in what was replaced may hold a secret, and rolecall stores none to put it back\.$/,
-    );
+    assert.match(final ?? '', /^What was replaced may contain a secret, and rolecall keeps no copy of it\.$/);
     await assert.rejects(stat(record));
   }
   const { final } = await editor.edit([{ kind: 'config', change: section('pass otp mary') }]);
@@ -373,7 +370,7 @@ test('where the record cannot be written, that is said as what it is for', async
     join(directory, 'file', 'own'),
   );
   const { final } = await editor.edit([{ kind: 'config', change: (file) => addProfile(file, 'new', role) }]);
-  assert.match(final ?? '', /^What that takes could not be kept in .*own\. /);
+  assert.match(final ?? '', /^What an undo needs could not be saved in .*own\. /);
   assert.doesNotMatch(final ?? '', /last-edit/);
   assert.equal(await readFile(config, 'utf8'), after);
   assert.equal((await add('other')).final, undefined);

@@ -22,7 +22,7 @@ describe('an access key in a real Secret Service', { skip }, () => {
     const said = await run(`${clock}; ${call}; ${clock}; ${call}; ${clock}`, 'locked');
     const [began = 0, first = 0, second = 0] = [...said.matchAll(/^at (\d+)$/gm)].map(([, at]) => Number(at));
     assert.equal(
-      said.match(/^ *means +The keychain does not answer, or it is locked, and nobody answered its question/gm)?.length,
+      said.match(/^ *means +The keychain does not answer, or it is locked and nobody answered its prompt/gm)?.length,
       2,
       said,
     );

@@ -84,13 +84,13 @@ describe('an access key in a real Secret Service', { skip }, () => {
       const add = (flags: string) =>
         run(`${before}${rolecall} key add mary ${flags}; echo "ended with $?"`, 'none', json(key));
       const asked = await add('--in keychain');
-      assert.match(asked, /^✗ There is no keychain that could be opened\.\n {2}means +\S/m);
+      assert.match(asked, /^✗ There is no keychain that can be opened\.\n {2}means +\S/m);
       assert.match(asked, /--in file/);
       assert.match(asked, /^ended with 1$/m);
       assert.doesNotMatch(asked, /It goes into/);
       const usual = await add('');
-      assert.match(usual, /^There is no keychain here: ./m);
-      assert.match(usual, /access-keys\.sealed does not exist yet, and nobody can be asked for its passphrase/);
+      assert.match(usual, /^No keychain can be used here: ./m);
+      assert.match(usual, /access-keys\.sealed does not exist yet, and there is no terminal to ask for its passphrase/);
       assert.match(usual, /^ended with [12]$/m);
       assert.doesNotMatch(await run('cat /proc/keys', 'none'), /mary/);
       assert.equal(await readFile(config, 'utf8'), text);
@@ -118,7 +118,7 @@ describe('an access key in a real Secret Service', { skip }, () => {
     // What is known without the keychain is still told.
     assert.match(await run(`${rolecall} key list`, 'locked'), new RegExp(`^mary +${key.id} `, 'm'));
     const second = await run(`${rolecall} key add second --in keychain`, 'locked', json(key));
-    assert.match(second, /^✗ There is no keychain that could be opened\./m);
+    assert.match(second, /^✗ There is no keychain that can be opened\./m);
     await assertNowhere(directory, [key.secret]);
     assert.match(await run(`${rolecall} credential-process mary`), new RegExp(key.id));
   });

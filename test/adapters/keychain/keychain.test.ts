@@ -81,7 +81,7 @@ describe('a real Secret Service', { skip }, () => {
     const said = await run(`${clock}; ${call}; ${clock}; ${call}; ${clock}`, 'locked');
     const [began = 0, first = 0, second = 0] = [...said.matchAll(/^at (\d+)$/gm)].map(([, at]) => Number(at));
     assert.equal(
-      said.match(/^none: The keychain does not answer, or it is locked, and nobody answered/gm)?.length,
+      said.match(/^none: The keychain does not answer, or it is locked and nobody answered/gm)?.length,
       2,
       said,
     );
@@ -102,7 +102,7 @@ describe('a real Secret Service', { skip }, () => {
     await choose('keychain');
     assert.match(
       await run(doctor, 'none'),
-      /^! Sessions are not kept, and codes asked for each time: sessionStore is keychain\. ./m,
+      /^! Sessions are not kept, and codes are asked for each time: sessionStore is keychain\. ./m,
     );
     await choose('file');
     assert.match(await run(doctor), /^✓ Sessions are kept as plain files: sessionStore is file/m);
@@ -120,7 +120,7 @@ describe('a real Secret Service', { skip }, () => {
     assert.doesNotMatch(await run(exec('--session-name', 'two'), 'locked'), said);
     const found = await run(`${rolecall} doctor --offline`);
     assert.match(found, /^✓ Sessions are kept sealed/m);
-    assert.match(found, /^! 2 sessions lie there as plain files, from when there was no keychain, and still in use/m);
+    assert.match(found, /^! 2 sessions are there as plain files, from when there was no keychain; each is still used/m);
   });
 
   test('the program: a role with MFA, sealed on disk, served again without a code', async (context) => {

@@ -51,5 +51,5 @@ test('on Windows, of the files that npm puts side by side the one for cmd is fou
 
 test('on Windows a batch file is not started with a word that cmd has no quotes for', () => {
   const command = { file: 'C:\\npm\\cdk.cmd', argv: ['cdk', '100%'], environment: {} };
-  assert.throws(() => runnable(command, 'win32'), /cdk\.cmd cannot be given these words\./);
+  assert.throws(() => runnable(command, 'win32'), /cdk\.cmd cannot be given these arguments\./);
 });

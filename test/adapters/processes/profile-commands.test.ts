@@ -24,7 +24,7 @@ test('a line that is longer than the system takes is said, although the runtime 
 }, async () => {
   await assert.rejects(
     () => run(`: ${'x'.repeat(4 << 20)}`),
-    /The line for \/bin\/sh is longer than the system takes\./,
+    /The command line for \/bin\/sh is longer than the system allows\./,
   );
 });
 

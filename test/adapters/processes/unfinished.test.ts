@@ -45,7 +45,7 @@ test('a command that ends during a renewal waits for it, and says so', async (co
   const { late, child, said, ended } = await amidRenewal(context, ['discover']);
   child.kill('SIGINT');
   const told = async () => {
-    while (!/^Waiting for AWS to renew a sign-in, .* Ctrl\+C ends at once\.$/m.test(said.text))
+    while (!/^Waiting for AWS to renew a sign-in, .* Ctrl\+C stops at once\.$/m.test(said.text))
       await once(child.stderr, 'data');
   };
   await Promise.race([told(), ended]);

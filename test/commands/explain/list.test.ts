@@ -47,9 +47,6 @@ test('list --found says where found roles come from, and nothing of the profiles
   const ran = await runProgram(['list', '--found'], home);
   assert.equal(ran.code, 1);
   assert.equal(ran.out, '');
-  assert.match(
-    ran.err,
-    /No role of a portal has been found here yet\.[\s\S]*rolecall login corp[\s\S]*rolecall discover/,
-  );
+  assert.match(ran.err, /No roles have been found in portals yet\.[\s\S]*rolecall login corp[\s\S]*rolecall discover/);
   assert.doesNotMatch(ran.err, /ends in a role/);
 });

@@ -9,7 +9,7 @@ test('a config file that takes no lines: said before the key is stored', async (
   const env = { AWS_CONFIG_FILE: '/dev/null', AWS_ENDPOINT_URL: aws.url };
   const nowhere = await run(['key', 'add', 'fresh', '--in', 'file'], json(key), env);
   assert.equal(nowhere.code, 1);
-  assert.match(nowhere.err, /AWS_CONFIG_FILE names \/dev\/null, where nothing can be written down/);
+  assert.match(nowhere.err, /AWS_CONFIG_FILE names \/dev\/null, where nothing can be saved/);
   assert.equal((await run(['key', 'list', '--offline'])).out, '');
   const before = await readFile(config);
   // No editor of text may guess what this byte means.
@@ -28,7 +28,7 @@ test('lines that cannot be written once the key is stored: that it is, and what 
   const env = { AWS_CONFIG_FILE: config, AWS_ENDPOINT_URL: aws.url };
   const { code, err } = await run(['key', 'add', 'fresh', '--in', 'file'], json(key), env);
   assert.equal(code, 1);
-  assert.match(err, /The key is stored as fresh; the lines that lead to it are missing\./);
-  assert.match(err, /Then store it once more: rolecall key add fresh/);
+  assert.match(err, /The key is stored as fresh, but the profile has no lines that lead to it\./);
+  assert.match(err, /Then store it again: rolecall key add fresh/);
   assert.match((await run(['key', 'list', '--offline'])).out, /^fresh /m);
 });

@@ -23,14 +23,14 @@ END
   const { config } = demoConfig(home.aws.world, { endpointUrl: home.aws.url });
   await writeFile(home.credentials, '');
   terminal.type('clear; rolecall key import --from aws-vault --in file\r');
-  await terminal.until('Import one key like that? [y/N]');
+  await terminal.until('Import one key as shown? [y/N]');
   assert.match(terminal.text, /\+ {2}mary {2,}aws-vault {2}store it, write its line/);
   terminal.type('y\r');
   await terminal.until('Enter passphrase to unlock:');
   terminal.type('opensesame\r');
   await terminal.until('A new passphrase for');
   terminal.type('correct horse\r');
-  await terminal.until('The same again:');
+  await terminal.until('The passphrase again:');
   terminal.type('correct horse\r');
   await terminal.until('aws-vault remove mary');
   await terminal.until(atHost);

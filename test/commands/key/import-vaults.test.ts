@@ -93,7 +93,7 @@ test('aws-vault: one key that it does not give stops no other one', async (conte
   await world.program('aws-vault', script);
   const ran = await world.run(argv('aws-vault', '--write'));
   assert.deepEqual(ran.outcome, { tag: 'done', exitCode: 1 });
-  assert.match(ran.error, /✗ gone: aws-vault gave no key of gone\. It stays where it is\./);
+  assert.match(ran.error, /✗ gone: aws-vault gave no key for gone\. The key stays where it is\./);
   assert.deepEqual(await world.stored('mary'), { id: world.mary.id, secret: world.mary.secret });
 });
 
@@ -132,7 +132,7 @@ test('granted: its line goes for ours', async (context) => {
     before.config.replace(/^credential_process = .*$/m, 'credential_process = /opt/rolecall credential-process mary'),
   );
   assert.match(ran.error, /granted credentials remove mary/);
-  assert.match(ran.error, /rolecall edit --undo takes the lines out again/);
+  assert.match(ran.error, /rolecall edit --undo removes the lines again/);
 });
 
 test('granted: a session is no key', async (context) => {
@@ -152,7 +152,7 @@ test('granted: a wrong passphrase looks like no key', async (context) => {
   await world.program('granted', granted({}, ['mary']));
   const ran = await world.run(argv('granted', '--write'));
   assert.deepEqual(ran.outcome, { tag: 'done', exitCode: 1 });
-  assert.match(ran.error, /✗ mary: granted gave no key of mary\. .*passphrase/);
+  assert.match(ran.error, /✗ mary: granted gave no key for mary\. .*passphrase/);
   await world.program('granted', granted({}));
   const none = await world.run(argv('granted', '--write'));
   assert.match(none.error, /^granted names no access key\. .*passphrase/);

@@ -20,7 +20,7 @@ test('a key goes from the file into its place, and everything else stays', async
     dry.out,
     new RegExp(`^\\+  mary  ${world.mary.id}  .*credentials:4  store it, write its line, take it out`),
   );
-  assert.match(dry.error, /^Nothing was done\. With --write it is\.\n$/);
+  assert.match(dry.error, /^Nothing was changed\. Add --write to do it\.\n$/);
   assert.deepEqual(await world.text(), before);
   assert.equal(await world.stored('mary'), undefined);
 
@@ -32,8 +32,8 @@ test('a key goes from the file into its place, and everything else stays', async
   assert.match(after.config, line);
   assert.equal(after.config.replace(/^credential_process.*\n/m, ''), before.config);
   assert.equal((await stat(world.credentials)).mode & 0o777, 0o600);
-  assert.match(ran.error, /That cannot be taken back\. There are keys/);
-  assert.match(ran.error, /A backup of yours may still hold the key: rolecall key rotate mary/);
+  assert.match(ran.error, /That cannot be undone\. What was replaced contains keys/);
+  assert.match(ran.error, /A backup of yours may still contain the key: rolecall key rotate mary/);
   for (const { out, error } of [dry, ran]) assert.ok(!`${out}${error}`.includes(world.mary.secret));
 });
 
@@ -67,7 +67,7 @@ test('one key that AWS does not know stops no other one, and stays', async (cont
   }));
   const ran = await world.run(write);
   assert.deepEqual(ran.outcome, { tag: 'done', exitCode: 1 });
-  assert.match(ran.error, /✗ gone: AWS does not know AKIAIOSFODNN7EXAMPLE.* It stays where it is\.\n/);
+  assert.match(ran.error, /✗ gone: AWS does not know AKIAIOSFODNN7EXAMPLE.* The key stays where it is\.\n/);
   assert.equal((await world.text()).credentials, section('gone', gone));
   assert.deepEqual(await world.stored('mary'), { id: world.mary.id, secret: world.mary.secret });
   assert.equal(await world.stored('gone'), undefined);
@@ -80,7 +80,7 @@ test('without AWS nothing is done', async (context) => {
   }));
   const before = await world.text();
   await assert.rejects(world.run(write, {}, { AWS_ENDPOINT_URL: '' }), (error) => {
-    return error instanceof Problem && /Nothing was stored, and nothing was changed\./.test(error.text.means ?? '');
+    return error instanceof Problem && /Nothing was stored or changed\./.test(error.text.means ?? '');
   });
   assert.deepEqual(await world.text(), before);
   assert.equal(await world.stored('mary'), undefined);
@@ -94,7 +94,7 @@ test('where AWS is slow, it is said in three seconds that nothing is done yet', 
   const waited: number[] = [];
   const deadline = async (ms: number) => void waited.push(ms);
   const ran = await world.run(write, { clock: { deadline } });
-  assert.match(ran.error, /^AWS has not answered yet\. Nothing is stored or changed so far/);
+  assert.match(ran.error, /^AWS has not answered yet\. Nothing has been stored or changed so far/);
   assert.deepEqual(ran.outcome, { tag: 'done' });
   assert.deepEqual(waited, [2_500]);
   assert.deepEqual(await world.stored('mary'), { id: world.mary.id, secret: world.mary.secret });
@@ -110,7 +110,7 @@ test('another key by that name is never written over', async (context) => {
   const before = await world.text();
   const ran = await world.run(write);
   assert.deepEqual(ran.outcome, { tag: 'done', exitCode: 1 });
-  assert.match(ran.error, /✗ mary: Another key is stored by that name/);
+  assert.match(ran.error, /✗ mary: Another key is already stored under that name/);
   assert.deepEqual(await world.text(), before);
   assert.equal((await world.stored('mary'))?.secret, 'another secret');
   await world.accessKeys.store(
@@ -134,7 +134,7 @@ test('a key that cannot be stored stays in the file', async (context) => {
   };
   const ran = await world.run(write, { accessKeys: { store } });
   assert.deepEqual(ran.outcome, { tag: 'done', exitCode: 1 });
-  assert.match(ran.error, /✗ mary: Something else came back\. It stays where it is\./);
+  assert.match(ran.error, /✗ mary: Something else came back\. The key stays where it is\./);
   assert.deepEqual(await world.text(), before);
 });
 
@@ -189,7 +189,7 @@ test('where the lines are refused, it is said that the keys are stored, and once
     (error) =>
       error instanceof Problem &&
       /was changed meanwhile, and was left as it is/.test(error.text.title) &&
-      error.text.means === 'The keys are stored as mary, other; the lines that lead to them are missing.' &&
+      error.text.means === 'The keys are stored as mary, other, but the profiles have no lines that lead to them.' &&
       error.text.todo?.at(-1)?.endsWith('rolecall key import --from credentials mary other --write') === true,
   );
   await world.run(write);
@@ -204,7 +204,7 @@ test('undo holds nothing of it', async (context) => {
     credentials: section('mary', mary),
   }));
   await world.run(write);
-  await assert.rejects(world.run(['edit', '--undo']), /no edit to take back/);
+  await assert.rejects(world.run(['edit', '--undo']), /no edit to undo/);
   const grep = spawnSync('grep', ['-rl', '--', world.mary.secret, world.directory]);
   assert.equal(String(grep.stdout), '');
 });
@@ -229,7 +229,7 @@ test('at a terminal it asks, and no is no', async (context) => {
   assert.deepEqual(await world.text(), before);
   await world.run(argv, answering('y'));
   assert.equal((await world.text()).credentials, '');
-  assert.deepEqual(new Set(asked), new Set(['Import one key like that? [y/N] ']));
+  assert.deepEqual(new Set(asked), new Set(['Import one key as shown? [y/N] ']));
 });
 
 test('names: those alone, and none that is not there', async (context) => {
@@ -241,7 +241,7 @@ test('names: those alone, and none that is not there', async (context) => {
   for (const names of wrong) {
     await assert.rejects(world.run([...write, ...names]), (error) => {
       return (
-        error instanceof Problem && error.text.exitCode === 2 && /There is no access key of/.test(error.text.title)
+        error instanceof Problem && error.text.exitCode === 2 && /There is no access key for/.test(error.text.title)
       );
     });
   }

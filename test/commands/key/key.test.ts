@@ -52,7 +52,7 @@ describe('rolecall key add', () => {
       [`{"AccessKeyId":"${key.id}","SecretAccessKey":"a b"}`, /The secret access key holds blanks/],
       [`{"AccessKeyId":"ASIAQQQQQQQQQQQQQQQQ","SecretAccessKey":"s3cret"}`, /It is a temporary key/],
       [`{"AccessKeyId":"${key.id}","SecretAccessKey":"s3cret","SessionToken":"t"}`, /It is a temporary key/],
-      [`{"AccessKeyId":"${key.id}","SecretAccessKey":"s3cret"}`, /The secret is not that of AKIA/],
+      [`{"AccessKeyId":"${key.id}","SecretAccessKey":"s3cret"}`, /The secret does not belong to AKIA/],
     ];
     for (const [input, says] of rows) {
       const { code, out, err } = await run(['key', 'add', 'mary', '--in', 'file'], input);
@@ -69,9 +69,9 @@ describe('rolecall key add', () => {
     const before = await readFile(config, 'utf8');
     const rows: [name: string, code: number, says: RegExp][] = [
       ['ystataws', 1, /ends in a role, which has no access key/],
-      ['account-b-admin', 1, /lies in clear in .*credentials, and AWS's tools would go on using that one/],
+      ['account-b-admin', 1, /is in plain text in .*credentials, and AWS's tools would still use that one/],
       ['a b', 2, /cannot be the name of a profile/],
-      ['-x', 2, /looks like a flag/],
+      ['-x', 2, /would be read as a flag/],
     ];
     for (const [name, code, says] of rows) {
       const ran = await run(['key', 'add', '--in', 'file', '--', name], json(key));
@@ -80,7 +80,7 @@ describe('rolecall key add', () => {
     }
     assert.equal(await readFile(config, 'utf8'), before);
     await writeFile(config, `${before}[profile vault]\ncredential_process = vault get\n`);
-    assert.match((await run(['key', 'add', 'vault', '--in', 'file'], json(key))).err, /has credential_process already/);
+    assert.match((await run(['key', 'add', 'vault', '--in', 'file'], json(key))).err, /already has credential_process/);
     assert.match(await readFile(credentials, 'utf8'), /\[account-b-admin\]/);
   });
 
@@ -89,7 +89,7 @@ describe('rolecall key add', () => {
     await add();
     const { code, err } = await add();
     assert.equal(code, 2);
-    assert.match(err, /is stored as mary already, and is not written over without a yes/);
+    assert.match(err, /is already stored as mary, and is not replaced without a yes/);
     const user = aws.world.accounts.get(account)?.users.get('mary');
     const other = aws.addKey(account, 'mary').id;
     const secret = user?.keys.find(({ id }) => id === other)?.secret ?? '';
@@ -137,7 +137,7 @@ describe('rolecall key add', () => {
     assert.equal((await run(['key', 'remove', 'mary', '--yes'])).code, 0);
     assert.doesNotMatch(await readFile(config, 'utf8'), /rolecall_key_process|credential_process/);
     const fails = await run(['key', 'add', 'mary', '--command', 'false']);
-    assert.match(fails.err, /The command gave no access key\.\n.*It ended with 1/s);
+    assert.match(fails.err, /The command did not give an access key\.\n.*It ended with 1/s);
   });
 });
 
@@ -146,7 +146,7 @@ describe('rolecall key list, export, remove', () => {
     const { add, run, key, credentials } = await makeKeyHome(context);
     const none = await run(['key', 'list']);
     assert.deepEqual([none.code, none.out], [0, '']);
-    assert.match(none.err, /^No access key is stored\. .*\nIn clear in your files: account-b-admin\./);
+    assert.match(none.err, /^No access key is stored\. .*\nPlain-text keys in your files: account-b-admin\./);
     await add();
     await writeFile(
       credentials,
@@ -194,12 +194,12 @@ describe('rolecall key list, export, remove', () => {
     await add();
     const refused = await run(['key', 'remove', 'mary']);
     assert.equal(refused.code, 2);
-    assert.match(refused.err, /means +ystataws, \S+, \S+, \S+, \S+ and 5 more open with it alone\.\n/);
+    assert.match(refused.err, /means +ystataws, \S+, \S+, \S+, \S+ and 5 more open only with it\.\n/);
     const { code, err } = await run(['key', 'remove', 'mary', '--yes']);
     assert.equal(code, 0, err);
     assert.match(err, /\nystataws, \S+, \S+, \S+, \S+ and 5 more no longer open\.\n/);
     assert.match((await run(['exec', 'ystataws', '--', 'true'])).err, /holds no credentials/);
-    assert.match(err, /At AWS it is still good: delete it in the IAM console/);
+    assert.match(err, /It still works at AWS: delete it in the IAM console/);
     assert.equal(await readFile(config, 'utf8'), before);
     const own = join(directory, '.config', 'rolecall');
     for (const name of await readdir(own)) {
@@ -243,22 +243,19 @@ describe('rolecall key list, export, remove', () => {
     const sealed = join(directory, '.config', 'rolecall', 'access-keys.sealed');
     const [before, lines] = [await readFile(sealed, 'utf8'), await readFile(config, 'utf8')];
     await writeFile(sealed, before.slice(0, -9), { mode: 0o600 });
-    assert.match((await run(['doctor', '--offline'])).out, /access-keys\.sealed, the file of access keys, is damaged/);
+    assert.match((await run(['doctor', '--offline'])).out, /access-keys\.sealed, the key file, is damaged/);
     const removed = await run(['key', 'remove', 'mary', '--yes']);
     assert.equal(removed.code, 1);
     assert.match(removed.err, /is damaged, and is left as it is/);
     assert.equal(await readFile(config, 'utf8'), lines);
     assert.match((await run(['key', 'list', '--offline'])).out, /^mary /m);
     await rm(sealed);
-    assert.match(
-      (await run(['doctor', '--offline'])).out,
-      /access-keys\.sealed is gone, and there are keys that lie in it/,
-    );
+    assert.match((await run(['doctor', '--offline'])).out, /access-keys\.sealed is gone, and keys are stored in it/);
     await writeFile(sealed, before, { mode: 0o600 });
     assert.equal((await run(['credential-process', 'mary'])).code, 0);
     await run(['key', 'remove', 'mary', '--yes']);
     const undone = await run(['edit', '--undo']);
-    assert.match(undone.err, /There is no edit to take back/, 'lines that lead to nothing are not put back');
+    assert.match(undone.err, /There is no edit to undo/, 'lines that lead to nothing are not put back');
   });
 });
 
@@ -271,7 +268,7 @@ describe('rolecall key rotate', () => {
     const [made, ...others] = aws.accessKeys(account, 'mary');
     assert.deepEqual(others, []);
     assert.notEqual(made?.id, key.id);
-    assert.match(err, new RegExp(`mary has the key ${made?.id} now; ${key.id} is deleted\\.\n$`));
+    assert.match(err, new RegExp(`mary now has the key ${made?.id}; ${key.id} is deleted\\.\n$`));
     assert.equal(JSON.parse((await run(['credential-process', 'mary'])).out).AccessKeyId, made?.id);
     assert.equal((await run(['exec', 'ystataws', '--no-cache', '--', 'true'])).code, 0);
     assert.equal((await run(['key', 'list', '--json', '--offline'])).out.includes(made?.id ?? '?'), true);
@@ -282,7 +279,7 @@ describe('rolecall key rotate', () => {
     await add();
     assert.match(
       (await run(['key', 'rotate', 'mary', '--keep-old', '24h'])).err,
-      new RegExp(`${key.id} is inactive until`),
+      new RegExp(`${key.id} stays inactive until`),
     );
     assert.deepEqual(
       aws.accessKeys(account, 'mary').map(({ active }) => active),
@@ -292,7 +289,7 @@ describe('rolecall key rotate', () => {
     assert.equal(again.code, 1);
     assert.match(again.err, /is kept inactive until .* UTC/);
     const doctor = await run(['doctor', '--offline']);
-    assert.match(doctor.out, /The key before of mary, AKIA\w+, is kept inactive until/);
+    assert.match(doctor.out, /The previous key of mary, AKIA\w+, is kept inactive until/);
     assert.equal((await run(['key', 'rotate', 'mary', '--keep-old', '0'])).code, 0);
     assert.equal(aws.accessKeys(account, 'mary').length, 1);
     assert.equal((await run(['key', 'rotate', 'mary', '--keep-old', '32d'])).code, 2);
@@ -319,12 +316,12 @@ describe('rolecall key rotate', () => {
     aws.failNext({ kind: 'lost', action: 'CreateAccessKey' });
     const cut = await run(['key', 'rotate', 'mary']);
     assert.equal(cut.code, 1);
-    assert.match(cut.err, /The stored key goes on working\.[\s\S]*Then go on: rolecall key rotate mary/);
+    assert.match(cut.err, /The stored key still works\.[\s\S]*Then continue: rolecall key rotate mary/);
     const lost = aws.accessKeys(account, 'mary')[1]?.id;
     const { err } = await run(['key', 'rotate', 'mary']);
     assert.match(err, new RegExp(`rolecall key rotate mary --delete ${lost}`));
     const doctor = await run(['doctor', '--offline']);
-    assert.match(doctor.out, /A rotation of mary was cut off/);
+    assert.match(doctor.out, /A rotation of mary was interrupted/);
     assert.equal((await run(['key', 'rotate', 'mary', '--delete', lost ?? ''])).code, 0);
     assert.equal(aws.accessKeys(account, 'mary').length, 1);
   });
@@ -386,7 +383,10 @@ describe('the file under a passphrase', () => {
     const { run, add } = await makeKeyHome(context);
     await add();
     assert.equal((await run(['credential-process', 'mary'])).code, 0);
-    assert.match((await run(['key', 'unlock'])).err, /is open\. It stays open for 8 h, or until rolecall key lock\./);
+    assert.match(
+      (await run(['key', 'unlock'])).err,
+      /is unlocked\. It stays unlocked for 8 h, or until rolecall key lock\./,
+    );
     await run(['key', 'lock']);
     const closed = await run(['credential-process', 'mary']);
     assert.equal(closed.code, 1);

@@ -44,7 +44,7 @@ describe('a key in a keychain that is gone', () => {
     const { code, err } = await run(['key', 'add', 'mary', '--yes'], json(key));
     assert.equal(code, 1);
     assert.match(err, /The keychain that holds the access key of mary cannot be opened/);
-    assert.match(err, /Where it is gone, store the key elsewhere: rolecall key add mary --in file/);
+    assert.match(err, /If it is gone for good, store the key elsewhere: rolecall key add mary --in file/);
     assert.equal((await record()).place, 'keychain');
   });
 
@@ -52,9 +52,9 @@ describe('a key in a keychain that is gone', () => {
     const { run, record, untold, config } = await makeMoved(context);
     const { code, err } = await run(['key', 'remove', 'mary', '--yes']);
     assert.equal(code, 1);
-    assert.match(err, /^Nothing here leads to the access key of mary any more\. /m);
+    assert.match(err, /^Nothing here leads to the access key of mary now\. /m);
     assert.match(err, untold);
-    assert.match(err, /^Where that opens again: rolecall key remove mary$/m);
+    assert.match(err, /^Once it can be opened again: rolecall key remove mary$/m);
     assert.doesNotMatch(err, /Removed/);
     assert.equal(await record(), undefined);
     assert.doesNotMatch(await readFile(config, 'utf8'), /credential-process mary/);

@@ -10,7 +10,7 @@ test('a note of rotations that cannot be read is said by list and doctor, and is
   const { add, run, directory, key } = await makeKeyHome(context);
   await add();
   await writeFile(join(directory, '.config', 'rolecall', 'rotations.json'), 'nonsense', { mode: 0o600 });
-  const unknown = /rotations\.json, the note of rotations that are under way, cannot be read/;
+  const unknown = /rotations\.json, the record of rotations under way, cannot be read/;
   const { code, out, err } = await run(['key', 'list', '--json', '--offline']);
   assert.equal(code, 0, err);
   assert.equal(JSON.parse(out)[0].rotationUnderWay, null);
@@ -31,7 +31,7 @@ test('why the last use of a key is not known is said: it lies in a closed file',
   assert.match(out, /^mary /m);
   assert.match(
     err,
-    /^Not known is the last use of mary\.\nThe access key of mary lies in \S+, under a passphrase\.\n.*rolecall key unlock$/m,
+    /^The last use is not known for mary\.\nThe access key of mary lies in \S+, under a passphrase\.\n.*rolecall key unlock$/m,
   );
   assert.doesNotMatch((await run(['key', 'list', '--offline'])).err, /Not known/);
 });
@@ -46,7 +46,7 @@ test('that a key which a command prints is not asked about is said', async (cont
   assert.match(out, /^mary .* command/m);
   assert.match(
     err,
-    /^Not known is the last use of mary\.\nA key that a command prints is not asked about: no command is run for a list\.$/m,
+    /^The last use is not known for mary\.\nAWS is not asked about a key that a command prints: no command is run for a list\.$/m,
   );
   assert.doesNotMatch((await run(['key', 'list', '--offline'])).err, /Not known/);
   assert.doesNotMatch((await run(['doctor'])).out, /is not asked about/);

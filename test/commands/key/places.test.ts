@@ -32,7 +32,7 @@ test('without a terminal, an import into a file that is not there yet advises wh
   assert.equal(code, 1);
   assert.match(
     err,
-    /nobody can be asked for its passphrase[\s\S]* print it: rolecall key add NAME --command COMMAND$/m,
+    /there is no terminal to ask for its passphrase[\s\S]* print it: rolecall key add NAME --command COMMAND$/m,
   );
 });
 
@@ -62,9 +62,9 @@ describe('a key that moves from our file to a command', () => {
     assert.equal(code, 0, err);
     assert.equal((await record()).place, 'command');
     assert.deepEqual(await inFile(), []);
-    assert.match(err, /That cannot be taken back\. The key that the lines led to before is gone\./);
+    assert.match(err, /That cannot be undone\. The key that the lines led to before is gone\./);
     assert.match(await readFile(config, 'utf8'), /rolecall_key_process/);
-    assert.match((await run(['edit', '--undo'])).err, /There is no edit to take back/);
+    assert.match((await run(['edit', '--undo'])).err, /There is no edit to undo/);
     assert.equal((await run(['credential-process', 'mary'])).code, 0);
   });
 
@@ -126,7 +126,10 @@ describe('a key that was left in our file when a command took its place', () => 
     assert.equal(code, 0, err);
     assert.deepEqual(await inFile(), []);
     assert.match(err, /^Removed the access key of mary from this machine\. /m);
-    assert.match(err, /^Whether the keychain still holds one by that name is not known: There is no D-Bus session/m);
+    assert.match(
+      err,
+      /^It is not known whether the keychain still has a key under that name: There is no D-Bus session/m,
+    );
     assert.doesNotMatch(err, new RegExp(command));
   });
 

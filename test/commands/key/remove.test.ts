@@ -16,7 +16,7 @@ test('a note of rotations that is damaged, or a config file that cannot be edite
   await writeFile(notes, '{broken', { mode: 0o600 });
   const damaged = await run(['key', 'remove', 'mary', '--yes']);
   assert.equal(damaged.code, 1);
-  assert.match(damaged.err, /rotations\.json, the note of rotations that are under way, cannot be read/);
+  assert.match(damaged.err, /rotations\.json, the record of rotations under way, cannot be read/);
   await isStill();
   await rm(notes);
   // No editor of text may guess what this byte means.

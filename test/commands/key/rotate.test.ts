@@ -23,7 +23,7 @@ describe('key rotate of a key that has other places', () => {
     const { run, key, ids } = await makeThree(context);
     const { code, err } = await run(['key', 'rotate', 'mary']);
     assert.equal(code, 2);
-    const where = `${key.id} is stored as second too, and lies in clear in \\S+credentials:\\d+: it is good for nothing there once it is replaced\\.`;
+    const where = `${key.id} is also stored as second, and is in plain text in \\S+credentials:\\d+: it no longer works there once it is replaced\\.`;
     assert.match(err, new RegExp(where));
     assert.match(err, /rolecall key rotate mary --yes/);
     assert.deepEqual(ids(), [key.id]);
@@ -34,8 +34,8 @@ describe('key rotate of a key that has other places', () => {
     const { code, err } = await run(['key', 'rotate', 'mary', '--yes']);
     assert.equal(code, 0, err);
     assert.ok(ids().length === 1 && ids()[0] !== key.id);
-    assert.match(err, /still lies in clear in \S+credentials:\d+, and is good for nothing/);
-    assert.match(err, /^second still has the old key\. It gets the new one so: rolecall key add second$/m);
+    assert.match(err, /is still in plain text in \S+credentials:\d+, where it no longer works/);
+    assert.match(err, /^second still has the old key\. To give it the new one: rolecall key add second$/m);
   });
 
   test('is not asked about once more where the old one is kept: until when is said', async (context) => {
@@ -92,7 +92,7 @@ for (const [what, spoil, said, skip] of unwritable) {
     assert.doesNotMatch((await run(['key', 'list', '--offline'])).err, /No access key is stored/);
     const doctor = (await run(['doctor', '--offline'])).out;
     assert.match(doctor, said);
-    assert.doesNotMatch(doctor, /none is known by that name/);
+    assert.doesNotMatch(doctor, /no key is known under that name/);
     assert.equal(JSON.parse((await run(['credential-process', 'mary'])).out).AccessKeyId, key.id);
   });
 }

@@ -8,7 +8,7 @@ import { failure } from '../../domain/roles/fake-iam.ts';
 const key = { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'a'.repeat(40) };
 
 const rows: readonly (readonly [said: string, code: string, title: RegExp])[] = [
-  ['The request signature we calculated does not match', 'key-refused', /The secret is not that of AKIAIOSFODNN7/],
+  ['The request signature we calculated does not match', 'key-refused', /The secret does not belong to AKIAIOSFODNN7/],
   ['Signature expired: 1 is now earlier than 2', 'clock-skew', /clock of this machine/],
   ["Credential should be scoped to a valid region, not 'x'.", 'region-of-endpoint', /signed for x/],
 ];

@@ -31,7 +31,7 @@ describe('rolecall mfa add', () => {
     const { run, aws } = await makeDeviceHome(context);
     const { code, err, out } = await run(['add', 'mary']);
     assert.deepEqual([code, out], [2, '']);
-    assert.match(err, /There is no terminal on which a new secret could be shown/);
+    assert.match(err, /There is no terminal to show a new secret on/);
     assert.equal(aws.calls.length, 0);
   });
 
@@ -39,7 +39,7 @@ describe('rolecall mfa add', () => {
     const { run } = await makeDeviceHome(context);
     const { code, err } = await run(['add', 'mary', '--name', 'a b']);
     assert.equal(code, 2);
-    assert.match(err, /--name a b is no name of a device/);
+    assert.match(err, /--name a b cannot be the name of a device/);
   });
 });
 
@@ -109,7 +109,7 @@ describe('rolecall mfa list', () => {
     assert.match(slow.out, /^mary-phone +111122223333 +prod-admin/m);
     owner.users.get('mary')?.inlinePolicies.clear();
     const refused = await run(['list']);
-    assert.match(refused.err, /^Not known are the devices of mary\.$/m);
+    assert.match(refused.err, /^The devices are not known for mary\.$/m);
   });
 });
 
@@ -121,7 +121,7 @@ test('rolecall mfa list says why a user cannot be asked about, and what to do', 
   assert.equal(code, 0);
   assert.match(
     err,
-    /^Not known are the devices of mary\.\nThe access key of mary lies in \S+, under a passphrase\.\n.*rolecall key unlock\n$/,
+    /^The devices are not known for mary\.\nThe access key of mary lies in \S+, under a passphrase\.\n.*rolecall key unlock\n$/,
   );
   assert.equal((await run(['mfa', 'list', '--offline'])).err, '');
 });
@@ -132,7 +132,7 @@ describe('rolecall mfa remove', () => {
     const before = await text();
     const { code, err } = await run(['remove', 'mary-phone']);
     assert.equal(code, 2);
-    assert.match(err, /wants to be confirmed.*rolecall mfa remove arn:aws:iam::111122223333:mfa\/mary-phone --yes/s);
+    assert.match(err, /needs to be confirmed.*rolecall mfa remove arn:aws:iam::111122223333:mfa\/mary-phone --yes/s);
     assert.deepEqual(aws.devices(account), [{ serial: phone, userName: 'mary' }]);
     assert.equal(await text(), before);
   });
@@ -144,7 +144,7 @@ describe('rolecall mfa remove', () => {
     assert.equal(code, 0, err);
     assert.equal(
       err,
-      'Deactivated mary-phone: AWS takes no codes of it any more.\nDeleted mary-phone.\nTook mfa_serial out of prod-admin, hub.\n',
+      'Deactivated mary-phone: AWS no longer accepts its codes.\nDeleted mary-phone.\nRemoved mfa_serial from prod-admin, hub.\n',
     );
     assert.deepEqual(aws.devices(account), []);
     assert.equal(await text(), before.replaceAll(`mfa_serial = ${phone}\n`, ''));
@@ -155,7 +155,7 @@ describe('rolecall mfa remove', () => {
     await append(role('stale', `mfa_serial = ${nobodys}\n`));
     const { code, err } = await run(['remove', 'lost', '--yes']);
     assert.equal(code, 0, err);
-    assert.equal(err, 'Took mfa_serial out of stale.\n');
+    assert.equal(err, 'Removed mfa_serial from stale.\n');
     assert.doesNotMatch(await text(), /mfa\/lost/);
     assert.deepEqual(aws.devices(account), [{ serial: phone, userName: 'mary' }]);
   });
@@ -175,7 +175,7 @@ describe('rolecall mfa remove', () => {
     deny('iam:DeleteVirtualMFADevice');
     const kept = await run(['remove', 'mary-phone', '--yes']);
     assert.equal(kept.code, 0, kept.err);
-    assert.match(kept.err, /mary-phone could not be deleted, and belongs to nobody now/);
+    assert.match(kept.err, /mary-phone could not be deleted, and now belongs to nobody/);
     assert.deepEqual(aws.devices(account), [{ serial: phone }]);
     assert.doesNotMatch(await text(), /mary-phone/);
   });
@@ -184,7 +184,10 @@ describe('rolecall mfa remove', () => {
     const { run, aws, text, credentials, config, directory } = await makeDeviceHome(context);
     const known = await run(['remove', 'mary-phone', '--profile', 'account-b-admin', '--yes']);
     assert.equal(known.code, 1);
-    assert.match(known.err, /mary-phone is no MFA device of the user of account-b-admin.*device of the user of mary/s);
+    assert.match(
+      known.err,
+      /mary-phone is not an MFA device of the user of account-b-admin.*device of the user of mary/s,
+    );
     // Mary's keys come from a command, which nobody runs to find out.
     const all = await readFile(credentials, 'utf8');
     const [, id, secret] = /\[mary\]\naws_access_key_id = (.*)\naws_secret_access_key = (.*)\n/.exec(all) ?? [];
@@ -198,7 +201,7 @@ describe('rolecall mfa remove', () => {
     const before = await text();
     const unknown = await run(['remove', 'mary-phone', '--profile', 'account-b-admin', '--yes']);
     assert.equal(unknown.code, 1);
-    assert.match(unknown.err, /mary-phone is no MFA device of the user of account-b-admin\..*Nothing was changed/s);
+    assert.match(unknown.err, /mary-phone is not an MFA device of the user of account-b-admin\..*Nothing was changed/s);
     assert.equal(await text(), before);
     assert.deepEqual(aws.devices(account), [{ serial: phone, userName: 'mary' }]);
     const theirs = await run(['remove', 'mary-phone', '--profile', 'mary', '--yes']);
@@ -210,7 +213,7 @@ describe('rolecall mfa remove', () => {
     await append(role('both', `mfa_serial = ${nobodys}\n`));
     await writeFile(credentials, `${await readFile(credentials, 'utf8')}\n[both]\nmfa_serial = ${nobodys}\n`);
     const { err } = await run(['remove', 'lost', '--yes']);
-    assert.equal(err, 'Took mfa_serial out of both.\n');
+    assert.equal(err, 'Removed mfa_serial from both.\n');
     assert.doesNotMatch(`${await text()}${await readFile(credentials, 'utf8')}`, /mfa\/lost/);
   });
 
@@ -223,7 +226,7 @@ describe('rolecall mfa remove', () => {
     policies?.set('deny', { Version: '2012-10-17', Statement: [{ Effect: 'Deny', Action, Resource: '*', Condition }] });
     const refused = await run(['remove', 'mary-phone', '--yes']);
     assert.equal(refused.code, 1);
-    assert.match(refused.err, /AWS refuses that without MFA\./);
+    assert.match(refused.err, /AWS refuses this without MFA\./);
     assert.match(refused.err, /needs an MFA code, and there is no terminal to ask for it/);
     assert.deepEqual(aws.devices(account), [{ serial: phone, userName: 'mary' }]);
     await mkdir(join(directory, '.config', 'rolecall'), { recursive: true });
@@ -233,7 +236,7 @@ describe('rolecall mfa remove', () => {
     assert.equal(removed.code, 0, removed.err);
     assert.match(
       removed.err,
-      /AWS refuses that without MFA\.\n(?:.*\n)*Deactivated mary-phone.*\nDeleted mary-phone\./,
+      /AWS refuses this without MFA\.\n(?:.*\n)*Deactivated mary-phone.*\nDeleted mary-phone\./,
     );
     assert.deepEqual(aws.devices(account), []);
   });
@@ -276,7 +279,7 @@ describe('rolecall mfa remove', () => {
     const { run, append } = await makeDeviceHome(context);
     assert.match(
       (await run(['remove', 'no-such', '--yes'])).err,
-      /No MFA device no-such is known\..*There is mary-phone\./s,
+      /No MFA device no-such is known\..*The known device is mary-phone\./s,
     );
     assert.equal((await run(['remove'])).code, 2);
     await append(role('other', 'mfa_serial = arn:aws:iam::444455556666:mfa/mary-phone\n'));

@@ -18,5 +18,5 @@ test('where no file had to change, none is named', async () => {
     },
   } as unknown as Context;
   await writeSerial('mary', 'arn:aws:iam::111122223333:mfa/phone', context);
-  assert.match(said, /^mfa_serial = arn:aws:iam::111122223333:mfa\/phone stands in mary now; /);
+  assert.match(said, /^mfa_serial = arn:aws:iam::111122223333:mfa\/phone is now in mary; /);
 });

@@ -152,7 +152,7 @@ test('where no file can be written AWS is not asked', async (context) => {
   for (const profiles of [['ystataws'], ['ystataws', 'audit']]) {
     const ran = await runProgram(['exec', ...profiles, '--as-file', '--', 'echo', 'ran'], home);
     assert.deepEqual([ran.code, ran.out], [1, '']);
-    assert.match(ran.err, /The command needs a file with the keys, and it cannot be written\./);
+    assert.match(ran.err, /The command needs a file with the keys, which cannot be written\./);
     assert.match(ran.err, /go without --as-file/);
   }
   assert.deepEqual(home.aws.calls, []);

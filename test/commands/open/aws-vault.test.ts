@@ -110,7 +110,7 @@ describe('configurations of aws-vault open as they are', () => {
     );
     const { code, err } = await run(['exec', 'prod', '--', 'true']);
     assert.equal(code, 1);
-    assert.match(err, /prod includes comon, and there is no such profile\. Did you mean common\?/);
+    assert.match(err, /prod includes comon, but there is no such profile\. Did you mean common\?/);
   });
 
   test('a region of the person’s own counts before that of [default]', async (context) => {
@@ -142,7 +142,7 @@ describe('the key under a role’s own name', () => {
     assert.equal(added.code, 0, added.err);
     assert.match(
       added.err,
-      /work is a role, and opens with it here: rolecall work\. The AWS CLI would need source_profile/,
+      /work is a role, and rolecall opens it with that key: rolecall work\. The AWS CLI would need source_profile/,
     );
     assert.equal(await readFile(home.config, 'utf8'), before, 'no line of it changes');
     const code = () => home.aws.code(phone);
@@ -155,7 +155,7 @@ describe('the key under a role’s own name', () => {
     assert.match(document.out, /"SessionToken"/, document.err);
     const doctor = await home.run(['doctor', '--offline']);
     assert.doesNotMatch(doctor.out, /does not lead to it/);
-    assert.match(doctor.out, /rolecall uses the access key that it stores by that name, as aws-vault does/);
+    assert.match(doctor.out, /rolecall uses the access key that it stores under that name, as aws-vault does/);
     const rotated = await home.run(['key', 'rotate', 'work']);
     assert.equal(rotated.code, 0, rotated.err);
     assert.match(rotated.err, new RegExp(`${home.key.id} is deleted`));
@@ -201,7 +201,7 @@ test('a command that prints the token of a web identity; what it prints is never
   const rows = [
     ['false', /web identity of ci gave no credentials.*ended with 1/s],
     ['true', /web_identity_token_process printed nothing/],
-    ['echo eyJ.one eyJ.two', /printed more than one line, or characters that no token has/],
+    ['echo eyJ.one eyJ.two', /printed more than one line, or characters that are not allowed in a token/],
     ['no-such-program-here', /There is no program no-such-program-here/],
     ['echo eyJhbGciOi.nonsense.x', /The web identity of ci gave no credentials/],
   ] as const;

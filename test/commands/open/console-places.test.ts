@@ -262,7 +262,7 @@ test('where consoles open is asked once, and kept', async () => {
   await open(['blue'], person('7', '1'));
   assert.equal(asked.length, 2, 'an answer that is none is asked for again');
   assert.match(asked[1] ?? '', /^7 is neither 1 nor 2\./);
-  assert.match(asked[0] ?? '', /1 {2}in a window of its own.*\(Chromium\)\n {2}2 {2}where your links open/);
+  assert.match(asked[0] ?? '', /1 {2}in its own window.*\(Chromium\)\n {2}2 {2}where your links open/);
   assert.equal(await kept(), 'own-directory');
   assert.match((await startedWith('chromium'))[0] ?? '', /^--user-data-dir=/);
   await open(['green'], person());
@@ -310,7 +310,7 @@ test('--copy puts the address on the clipboard, and nothing of it on the screen'
   const [, coded = ''] = /\]52;c;([\w+/=]+)/.exec(written.join('')) ?? [];
   assert.match(await whoIs(atob(coded)), /ystataws/);
   assert.equal(out, '');
-  assert.match(error, /on the clipboard, if your terminal lets programs set it\. It is good for 15 minutes/);
+  assert.match(error, /on the clipboard, if your terminal lets programs set it\. It is valid for 15 minutes/);
   assert.doesNotMatch(error, /SigninToken/);
   await assert.rejects(open(['blue', '--copy']), fails('console-no-clipboard'));
   const dumb = open(['blue', '--copy'], { terminal: { open: async () => terminal as never } }, { TERM: 'dumb' });

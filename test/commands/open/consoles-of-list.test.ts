@@ -149,7 +149,7 @@ test('more than ten are asked about first', async () => {
     const env = { BROWSER: 'browser' };
     await world.run([], { terminal: { ...terminal, ask }, programs }, env).catch(() => undefined);
     assert.equal(opened.length, windows);
-    assert.match(asked.join(), /many-10\nOpen the console of all 11\? Type yes to go on: $/);
+    assert.match(asked.join(), /many-10\nOpen the console of all 11\? Type yes to continue: $/);
     assert.equal(lists[1]?.view?.marked.length, 11 - windows);
   }
   const ten = chooses(many.slice(1));

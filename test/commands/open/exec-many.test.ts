@@ -76,7 +76,7 @@ test('a guarded profile that only a glob named needs somebody to confirm it', as
   const home = await makeDemoHome(context);
   const ran = await runProgram(['exec', 'prod-a*', '--', 'true'], home);
   assert.equal(ran.code, 2);
-  assert.match(ran.err, /prod-admin wants to be confirmed/);
+  assert.match(ran.err, /prod-admin needs to be confirmed/);
   assert.equal(home.aws.calls.length, 0);
 });
 
@@ -159,8 +159,8 @@ test('a full disk ends the run in words, when what runs has ended', {
   await writeFile(join(home.directory, 'told'), '');
   const [code] = await once(child, 'close');
   assert.equal(code, 1, err);
-  assert.match(err, /^1 of 2 done · audit: left out\n✗ The answer could not be written out in full\.\n/);
-  assert.match(err, /ENOSPC.*\n.*a full disk, perhaps/);
+  assert.match(err, /^1 of 2 done · audit: left out\n✗ The output could not be written completely\.\n/);
+  assert.match(err, /ENOSPC.*\n.*the disk may be full/);
   assert.equal(await readFile(join(home.directory, 'ended'), 'utf8'), '\n', 'it was waited for');
 });
 
@@ -169,7 +169,7 @@ test('off in a command that exec has started says that there is no shell to leav
   const { code, err } = await runProgram(['exec', 'ystataws', '--', ...program, 'off'], home);
   assert.equal(code, 1);
   assert.match(err, /What runs in ystataws here was started by rolecall exec\./);
-  assert.doesNotMatch(err, /a shell of its own|Leave it with exit/);
+  assert.doesNotMatch(err, /a subshell for|Leave it with exit/);
 });
 
 test('what a command leaves behind with its output is not waited for, and its lines are told as long as there are some', async (context) => {

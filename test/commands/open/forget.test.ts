@@ -73,7 +73,7 @@ test('sessions of 0.1.0, which do not say of which role they are, go with any', 
   assert.equal(typeof of, 'string');
   await writeFile(join(cache, name), JSON.stringify(old), { mode: 0o600 });
   const { err } = await run('forget', 'ystataws');
-  assert.equal(err, 'Forgot 1 older session that did not say of which role.\n');
+  assert.equal(err, 'Forgot 1 older session that did not say which role it is for.\n');
   assert.deepEqual(await entries(), []);
 });
 
@@ -97,7 +97,7 @@ for (const names of [[], ['audit']]) {
     const words = ['-m', 'sh', '-c', script, 'sh', cache, program[0], 'forget', ...names] as const;
     const { code, err } = await runProgram(words, { env, program: ['unshare'] });
     assert.equal(code, 1, err);
-    assert.match(err, /A cached session could not be deleted, and may still serve/);
+    assert.match(err, /A cached session could not be deleted, and may still be used/);
     assert.match(err, /Delete it yourself: rm .*session-/);
     assert.doesNotMatch(err, /Forgot/);
     assert.equal((await entries()).length, 1);

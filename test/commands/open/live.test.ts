@@ -147,7 +147,7 @@ test('programs of a live role that is guarded get its keys as long as they last,
   const inside = `${line} | grep -c '"SecretAccessKey"'; ${programLine} forget; ${line}`;
   const ran = await runProgram(['exec', '--live', 'ystataws', '--', 'sh', '-c', inside], home);
   assert.deepEqual([ran.code, ran.out], [1, '1\n'], ran.err);
-  assert.match(ran.err, /ystataws wants to be confirmed before it is renewed/);
+  assert.match(ran.err, /ystataws needs to be confirmed before it is renewed/);
   assert.match(ran.err, /: rolecall exec ystataws -- true$/m);
   assert.equal(home.aws.count('AssumeRole'), 1);
 });
@@ -349,7 +349,7 @@ test('a live role whose file cannot be written is refused in words', async (cont
   await writeFile(join(cache, 'live'), 'in the way');
   const ran = await runProgram(['exec', '--live', 'ystataws', '--', 'true'], home);
   assert.equal(ran.code, 1);
-  assert.match(ran.err, /--live needs a file of its own/);
+  assert.match(ran.err, /--live needs its own file/);
 });
 
 test('a directory that is gone is no reason to stop', async (context) => {

@@ -26,7 +26,7 @@ for (const [name, [verb, behind]] of Object.entries(verbs)) {
 
   test(`${name} tells that --min-remaining cannot be had`, async () => {
     const { error } = await world.run([...verb, 'ystataws', '--min-remaining', '3h', ...behind]);
-    assert.equal(error.split('does not last as long as --min-remaining').length, 2, error);
+    assert.equal(error.split('is shorter than --min-remaining').length, 2, error);
     const enough = await world.run([...verb, 'ystataws', '--min-remaining', '30m', '--no-cache', ...behind]);
     assert.doesNotMatch(enough.error, /min-remaining/);
   });

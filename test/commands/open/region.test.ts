@@ -130,11 +130,11 @@ test('a region that cannot be one, outside a role, without the hook', async (con
   assert.match(shapeless.err, /REGION = mars-1 cannot be a region of AWS\./);
   const outside = await inPlace('region', 'eu-west-1');
   assert.equal(outside.code, 1);
-  assert.match(outside.err, /This shell is in no role\./);
+  assert.match(outside.err, /This shell is not in a role\./);
   await inPlace('ystataws');
   const plain = await run('region', 'eu-west-1');
   assert.equal(plain.code, 1);
-  assert.match(plain.err, /A program cannot change the shell it was called from\./);
+  assert.match(plain.err, /A program cannot change the shell that started it\./);
   assert.match(plain.err, /rolecall ystataws --region eu-west-1/);
   assert.equal(plain.out, '');
 });
@@ -143,17 +143,17 @@ test('a slip and a region of another partition are taken, with a word about it',
   const { inPlace, regions } = await atHome(context);
   await inPlace('ystataws');
   const slip = await inPlace('region', 'eu-wset-1');
-  assert.match(slip.err, /AWS has no such region today\. If eu-west-1 is meant: rolecall region eu-west-1/);
+  assert.match(slip.err, /AWS has no such region today\. If you mean eu-west-1: rolecall region eu-west-1/);
   assert.deepEqual(regions(), ['eu-wset-1', 'eu-wset-1']);
   const china = await inPlace('region', 'cn-north-1');
-  assert.match(china.err, /That region is in aws-cn, which knows no keys of aws\./);
+  assert.match(china.err, /That region is in aws-cn, where keys of aws do not work\./);
 });
 
 test('without a word it says the region, in place by a call of the shell’s own', async (context) => {
   const { home, run, inPlace } = await atHome(context);
   const nowhere = await run('region');
   assert.equal(nowhere.code, 1);
-  assert.match(nowhere.err, /No region is in force in this shell\./);
+  assert.match(nowhere.err, /No region is set in this shell\./);
   const chosen = await runProgram(['region'], { env: { ...home.env, AWS_PROFILE: 'mary' } });
   assert.deepEqual([chosen.code, chosen.out, chosen.err], [0, 'eu-west-1\n', '']);
   await inPlace('ystataws');

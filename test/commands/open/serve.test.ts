@@ -191,9 +191,9 @@ test('a profile with rolecall_confirm is not renewed by itself, and goes on when
   assert.equal(refused.status, 403);
   assert.match(
     refused.Message ?? '',
-    /^ystataws wants to be confirmed, .* In another terminal, .*exec ystataws --min-remaining 16m -- true$/,
+    /^ystataws needs to be confirmed, .* In another terminal, .*exec ystataws --min-remaining 16m -- true$/,
   );
-  assert.match(errors(), /ystataws wants to be confirmed/);
+  assert.match(errors(), /ystataws needs to be confirmed/);
   assert.equal(home.aws.count('AssumeRole'), 1);
   assert.equal((await open()).code, 0);
   assert.equal((await ask()).status, 200);
@@ -359,7 +359,7 @@ test('several at a time cannot have one port, and AWS is not asked', async (cont
   ];
   const ran = await runProgram(words, home);
   assert.equal(ran.code, 2);
-  assert.match(ran.err, /One port is not enough for several roles at a time/);
+  assert.match(ran.err, /One port is not enough for several roles at the same time/);
   assert.equal(home.aws.calls.length, 0);
 });
 

@@ -70,13 +70,13 @@ const left = (path: string, why = 'Your user may not write it.') => ({ path, why
 test('two roles whose browsers are open: both are told', async () => {
   const { code, title, todo } = await world((of) => ({ open: [`/c/${of}`] })).forget('a', 'b');
   assert.deepEqual([code, title], ['console-open', '2 browsers of consoles are open, and stayed.']);
-  assert.deepEqual(todo, ['Close them, and do the same again.', 'One lies in /c/a', 'One lies in /c/b']);
+  assert.deepEqual(todo, ['Close them, and try again.', 'One is in /c/a', 'One is in /c/b']);
 });
 
 test('two roles with one browser, which is open: it is told once', async () => {
   const { title, todo } = await world(() => ({ open: ['/c/one'] })).forget('a', 'b');
   assert.equal(title, 'A browser of a console is open, and stayed.');
-  assert.deepEqual(todo, ['Close it, and do the same again.', 'It lies in /c/one']);
+  assert.deepEqual(todo, ['Close it, and try again.', 'It is in /c/one']);
 });
 
 test('sessions, inventories, browsers that are open and browsers that stay: one problem with all of them', async () => {
@@ -89,15 +89,15 @@ test('sessions, inventories, browsers that are open and browsers that stay: one 
   assert.equal(code, 'not-forgotten');
   assert.equal(
     title,
-    'A cached session could not be deleted, and may still serve; what was found of a portal could not be deleted; ' +
-      'a browser of a console could not be removed, and may still be signed in; a browser of a console is open, and stayed.',
+    'A cached session could not be deleted, and may still be used; what was found of a portal could not be deleted; ' +
+      'a browser of a console could not be removed, and may still be signed in; a browser of a console is open, and kept.',
   );
   assert.equal(means, 'Your user may not write it. The disk is full.');
   assert.deepEqual(todo, [
     'Delete it yourself: rm /c/session',
     'Delete it yourself: rm /c/inventory',
     'Remove it yourself: rm -r /c/stuck',
-    'Close it, and do the same again.',
+    'Close it, and try again.',
     'It lies in /c/open',
   ]);
   assert.doesNotMatch(said, /Nothing was cached/);
@@ -112,7 +112,7 @@ test('an inventory serves nobody, and is not called a session', async () => {
 test('of many the first are listed, and how many more there are', async () => {
   const many = Array.from({ length: 7 }, (_, at) => left(`/c/session-${at}`));
   const { title, todo } = await world(() => ({}), many).forget('a');
-  assert.equal(title, '7 cached sessions could not be deleted, and may still serve.');
+  assert.equal(title, '7 cached sessions could not be deleted, and may still be used.');
   assert.deepEqual([todo?.length, todo?.at(-1)], [6, 'And 2 more beside them']);
 });
 
@@ -122,6 +122,6 @@ test('console --forget tells of those that went, those that are open, and those 
     open: ['/c/open'],
     failed: [left('/c/a'), left('/c/b')],
   })).forgetConsoles();
-  assert.match(title, /^2 browsers of consoles could not be removed.*; a browser of a console is open, and stayed\.$/);
+  assert.match(title, /^2 browsers of consoles could not be removed.*; a browser of a console is open, and kept\.$/);
   assert.equal(said, 'Forgot 2 browsers of consoles.\n');
 });

@@ -101,7 +101,7 @@ test('d while the browser is waited for goes over to a code; the port is closed'
   const mary = await person(test, session('corp'));
   const { problem, error } = await mary.run(['login', 'corp', '--browser'], { answers: ['d'], approveOnly: '/device' });
   assert.equal(problem, undefined);
-  assert.match(error, /The code there has to be \S*[A-Z]{4}-[A-Z]{4}/);
+  assert.match(error, /The page must show \S*[A-Z]{4}-[A-Z]{4}/);
   assert.ok(mary.signedIn(asRole));
 });
 

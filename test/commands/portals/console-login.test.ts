@@ -40,9 +40,9 @@ test('nothing but the password of the console: one token, a profile of two lines
   assert.deepEqual([mode, fields.accessToken.accountId, typeof fields.dpopKey], [0o600, ACCOUNT_A, 'string']);
   assert.match(
     error,
-    new RegExp(`^Signed in as mary of ${ACCOUNT_A}; renewed by itself for twelve hours at most\\.$`, 'm'),
+    new RegExp(`^Signed in as mary of ${ACCOUNT_A}; renewed by itself for up to twelve hours\\.$`, 'm'),
   );
-  assert.match(error, /default has its login_session in \S+config now; rolecall edit --undo takes it out again\./);
+  assert.match(error, /default now has its login_session in \S+config; rolecall edit --undo removes it again\./);
   assert.equal(mary.tokens(), 1);
   const keys = await mary.run(['credential-process', 'default']);
   assert.match(keys.out, /"AccessKeyId": ?"ASIA/);
@@ -144,7 +144,7 @@ test('somebody else is signed in in the browser: asked before anything is kept, 
   const mary = await somebody(test, config);
   const alone = await mary.run(['login', 'dev'], here);
   assert.equal(alone.problem?.code, 'login-other-principal');
-  assert.match(alone.problem?.means ?? '', /user\/bob; you signed in as .*user\/mary\. Nothing was kept\./);
+  assert.match(alone.problem?.means ?? '', /user\/bob; you signed in as .*user\/mary\. Nothing was saved\./);
   const no = await mary.run(['login', 'dev'], { ...here, answers: ['no'], asksOnly: /yes/ });
   assert.equal(no.cancelled, true);
   assert.deepEqual([await mary.configText(), mary.kept()], [config, false]);
@@ -306,5 +306,5 @@ test('where a text would have to be pasted and nobody can, that is said at once'
   const mary = await somebody(test, '[default]\nregion = eu-west-1\n');
   const { problem } = await mary.run(['login', '--console', '--remote']);
   assert.equal(problem?.code, 'sign-in-needs-terminal');
-  assert.equal(problem?.todo?.[1], 'Or with a browser of this machine: add --browser');
+  assert.equal(problem?.todo?.[1], 'Or use a browser on this machine: add --browser');
 });

@@ -10,7 +10,7 @@ const here = { comesBack: true } as const;
 const dev = `[profile dev]\nlogin_session = ${MARY}\nregion = eu-west-1\n`;
 const audit = `\n[profile audit]\nrole_arn = arn:aws:iam::444455556666:role/ystataws\nsource_profile = dev\n`;
 const signedOut =
-  'Signed out of the console for dev. Programs that have its keys already can use them for 15 minutes at most.\n';
+  'Signed out of the console for dev. Programs that already have its keys can use them for 15 minutes at most.\n';
 
 /** Mary, signed in to the console for the profile dev. */
 async function mary(test: TestContext, config = dev + audit) {
@@ -39,8 +39,8 @@ for (const argv of [['dev'], ['audit'], ['--all'], []]) {
     assert.deepEqual([error, problem, isThere(), await configText()], [signedOut, undefined, false, dev + audit]);
     assert.match((await run(['status'])).out, /^· dev: not signed in to the console$/m);
     assert.equal((await run(['credential-process', 'dev'])).problem?.code, 'source-login');
-    const again = argv.includes('dev') || argv.includes('audit') ? ' to the console for dev' : '';
-    assert.equal((await run(['logout', ...argv])).error, `Nobody is signed in${again}.\n`);
+    const again = argv.includes('dev') || argv.includes('audit') ? ' to the console for dev' : ' anywhere';
+    assert.equal((await run(['logout', ...argv])).error, `You are not signed in${again}.\n`);
   });
 }
 

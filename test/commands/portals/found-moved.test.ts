@@ -55,6 +55,6 @@ test('a found name that leads to another account now opens nothing there, by wha
   }
   assert.deepEqual(calls().slice(made), [], 'AWS is asked for nothing');
   const agreed = await run(['role', 'list', '--profile', 'prod/Admin'], shop);
-  assert.match(agreed.asked.join(''), /Type 222233334444 to go on there/);
+  assert.match(agreed.asked.join(''), /Type 222233334444 to continue there/);
   assert.equal((await run(['role', 'list', '--profile', 'prod/Admin'])).asked.join(''), '', 'once is enough');
 });

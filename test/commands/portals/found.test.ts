@@ -157,7 +157,7 @@ test('a record of used names that is not understood is said, costs no role, and 
   await chmod(path, 0o646);
   assert.match(
     await exported(),
-    /cannot be read\. Others may write to it\. .*not known\. Give yourself the file back: chmod 600 .*used-names\.json\n/,
+    /cannot be read\. Others may write to it\. .*not known .* before\. Give yourself the file back: chmod 600 .*used-names\.json\n/,
   );
   assert.equal(await readFile(path, 'utf8'), whole, 'what it tells is not lost');
 });
@@ -256,7 +256,7 @@ test('another person under the same session: what was found for the other one is
   await writeSignIn(home.directory, at, await signInAt(at, 'bob@example.com'));
   await run(['forget', 'prod/Admin']);
   const first = await run(['export', `${prod}/Admin`]);
-  assert.match(first.error, /Another person is signed in/);
+  assert.match(first.error, /Somebody else is signed in/);
   assert.equal((await run(['list', '--names'])).out, '');
   assert.match((await run(['discover'])).error, /1 account, 1 role; 2 calls/, 'nothing of it is new or gone');
   await run(['forget', 'prod/Admin']);
@@ -320,7 +320,7 @@ test('exec asks before a glob runs in accounts that share its name; --yes answer
   const refused = await run(['exec', 'prod/*', '--', 'true'], 'no');
   const lines = refused.asked.join('').split('\n');
   assert.deepEqual(lines.slice(0, -1).sort(), [...both, `prod/Read (${shop})`]);
-  assert.equal(lines.at(-1), 'Several accounts have one name. In all 3? Type yes to go on: ');
+  assert.equal(lines.at(-1), 'Several accounts have the same name. In all 3? Type yes to continue: ');
   assert.deepEqual([refused.problem?.code, refused.error], ['cancelled', 'Nothing was run.\n']);
   assert.deepEqual(calls().slice(made), [], 'nothing was opened');
   for (const rest of [['prod/A*', '--yes'], ['prod*/A*'], both]) {
@@ -344,7 +344,7 @@ test('the link that one person copies with --print opens the role for another, o
   );
   assert.equal((await run(['console', link, '--print'])).out.trim(), link);
   const none = await run(['export', link.replace('Admin', 'Owner')]);
-  assert.deepEqual([none.problem?.code, none.problem?.todo], ['link-unknown', ['Read it anew: rolecall discover']]);
+  assert.deepEqual([none.problem?.code, none.problem?.todo], ['link-unknown', ['Read it again: rolecall discover']]);
   const elsewhere = await run(['export', link.replace('corp', 'other')]);
   assert.match(elsewhere.problem?.title ?? '', /has the portal https:\/\/other\.awsapps\.com\/start/);
 });

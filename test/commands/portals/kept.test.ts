@@ -34,7 +34,7 @@ test('keep writes an ordinary profile at the end of the file, and undo takes it 
   const { run, config } = await found(context, odd);
   const kept = await run(['keep', 'prod/Admin']);
   assert.equal(kept.problem, undefined);
-  assert.match(kept.error, /^Added prod\/Admin\. .*config:10\nrolecall edit --undo takes it out again\.\n$/);
+  assert.match(kept.error, /^Added prod\/Admin\. .*config:10\nrolecall edit --undo removes it again\.\n$/);
   assert.equal(
     await config(),
     `${odd}\r\n${section('prod/Admin', prod, 'Admin', 'us-east-1').replaceAll('\n', '\r\n')}`,
@@ -53,11 +53,11 @@ test('keep takes names, IDs and globs, a template for names and a region', async
     `${session}\n${section('prod-Read', prod, 'Read', 'us-west-2')}\n${section('web-shop-Admin', shop, 'Admin', 'us-west-2')}`,
   );
   const again = await run(['keep', 'prod/Read', `corp:${shop}/Admin`, 'prod/Admin']);
-  assert.match(again.error, /prod\/Read is the profile prod-Read already: .*config:6\n/);
-  assert.match(again.error, /is the profile web-shop-Admin already/);
+  assert.match(again.error, /prod\/Read is already the profile prod-Read: .*config:6\n/);
+  assert.match(again.error, /is already the profile web-shop-Admin/);
   assert.match(again.error, /Added prod\/Admin/);
-  assert.equal((await run(['keep', '*/*'])).error, 'All of them are profiles already.\n');
-  assert.match((await run(['keep', 'web-shop-Admin'])).error, /^web-shop-Admin is a profile already: /);
+  assert.equal((await run(['keep', '*/*'])).error, 'All of them are already profiles.\n');
+  assert.match((await run(['keep', 'web-shop-Admin'])).error, /^web-shop-Admin is already a profile: /);
   assert.equal((await run(['keep', 'x/*'])).problem?.code, 'glob-empty');
 });
 
@@ -91,10 +91,10 @@ test('a glob that matches many is asked about; without a terminal it wants --yes
   const { problem } = await run(['keep', '*/*']);
   assert.deepEqual([problem?.code, problem?.exitCode], ['confirmation-needed', 2]);
   const refused = await run(['keep', '*/*'], 'no');
-  assert.deepEqual([refused.problem?.code, refused.error], ['cancelled', 'Nothing was kept.\n']);
+  assert.deepEqual([refused.problem?.code, refused.error], ['cancelled', 'No profile was written.\n']);
   assert.equal(await config(), session);
   const { error } = await run(['keep', '*/*', '--yes']);
-  assert.equal(error, 'Added 22 profiles. rolecall edit --undo takes them out again.\n');
+  assert.equal(error, 'Added 22 profiles. rolecall edit --undo removes them again.\n');
   assert.equal((await config()).match(/rolecall_source = corp/g)?.length, 22);
 });
 
@@ -145,7 +145,7 @@ test('sync shows what would be added, writes it, and finds nothing more to do', 
   assert.equal(await config(), session);
   assert.deepEqual((await run(['sync', '--check'])).outcome, { tag: 'done', exitCode: 3 });
   const wrote = await run(['sync', 'corp', '--write']);
-  assert.match(wrote.error, /Added 3\. rolecall edit --undo takes that back\./);
+  assert.match(wrote.error, /Added 3\. rolecall edit --undo undoes that\./);
   assert.equal(
     await config(),
     `${session}\n${section('prod/Admin', prod, 'Admin')}\n${section('prod/Read', prod, 'Read')}\n${section('Web-shop/Admin', shop, 'Admin')}`,
@@ -176,7 +176,7 @@ test('a region and a template change what rolecall wrote, and never what a perso
   const { out, error } = await run(['sync', '--region', 'us-east-1', '--name', '{account|lower}-{role}', '--write']);
   assert.match(out, /^changed +prod\/Admin +name → prod-Admin, region eu-west-1 → us-east-1$/m);
   assert.match(out, /^yours +prod\/Read +changed by hand; not name → prod-Read, region .*config:13$/m);
-  assert.match(error, /Changed 2\. rolecall edit --undo takes that back/);
+  assert.match(error, /Changed 2\. rolecall edit --undo undoes that/);
   assert.equal(
     await config(),
     touched
@@ -202,7 +202,7 @@ test('prune takes out only what is as it was written and nothing stands on; undo
   assert.match(out, /^gone +Web-shop\/Admin +since \d{4}-\d\d-\d\d$/m);
   assert.match(out, /^yours +prod\/Admin +its role is gone; changed by hand /m);
   assert.match(out, /^yours +prod\/Read +its role is gone; the source of spoke /m);
-  assert.match(error, /Took out 1\./);
+  assert.match(error, /Removed 1\./);
   assert.equal(await config(), before.replace(`\n${section('Web-shop/Admin', shop, 'Admin')}`, ''));
   await run(['edit', '--undo']);
   assert.equal(await config(), before);
@@ -219,7 +219,7 @@ test('more than a fifth is asked about: refused without a terminal, left in plac
   await run(['sync', '--prune', '--write'], 'n');
   assert.equal(await config(), before);
   const { asked } = await run(['sync', '--prune', '--write'], 'y');
-  assert.deepEqual(asked, ['Take out 1 of the 3 profiles that were written for corp? [y/N] ']);
+  assert.deepEqual(asked, ['Remove 1 of the 3 profiles that were written for corp? [y/N] ']);
   assert.doesNotMatch(await config(), /Web-shop/);
   assert.deepEqual((await run(['sync', '--check', '--prune'])).outcome, { tag: 'done', exitCode: 0 });
 });
@@ -344,7 +344,7 @@ test('a role that is not in the list is written as it was typed, and that is sai
   const { run } = await found(context);
   assert.match(
     (await run(['keep', `${prod}/Nope`])).error,
-    /is not among the roles that were found in corp; it is written as it was typed/,
+    /is not among the roles found in corp; it is written as typed/,
   );
   const { error, problem } = await run(['keep', 'prod/Admin', `${prod}/Admin`, 'prod/A*']);
   assert.equal(problem, undefined);
@@ -387,7 +387,7 @@ test('at a sign-in a portal with that setting is brought in step; what is gone i
   await settings(JSON.stringify({ version: 1, sync: { corp: { include: ['*-0001', '*-0002'], prune: true } } }));
   const first = await run(['login', 'corp']);
   assert.equal(first.problem, undefined);
-  assert.match(first.error, /corp: 2 added; 0 as they are\nAdded 2\. rolecall edit --undo takes that back\./);
+  assert.match(first.error, /corp: 2 added; 0 as they are\nAdded 2\. rolecall edit --undo undoes that\./);
   assert.deepEqual((await configText())?.match(/^\[profile .*\]$/gm), [
     '[profile account-0001/Role1]',
     '[profile account-0002/Role1]',
@@ -396,7 +396,7 @@ test('at a sign-in a portal with that setting is brought in step; what is gone i
   const second = await run(['login', 'corp']);
   assert.match(
     second.error,
-    /corp: 1 gone; 1 as it is\nWhat is gone stays until you say so: rolecall sync corp --prune --write\n/,
+    /corp: 1 gone; 1 as it is\nProfiles of roles that are gone stay until you remove them: rolecall sync corp --prune --write\n/,
   );
   assert.match((await configText()) ?? '', /account-0002/);
   await run(['login', 'corp'], { answers: ['y'] });

@@ -105,7 +105,7 @@ test('what could not be deleted is told, each once, and the exit code is that of
   assert.deepEqual(problem, {
     code: 'not-forgotten',
     title:
-      'A cached session could not be deleted, and may still serve; what was found of a portal could not be deleted.',
+      'A cached session could not be deleted, and may still be used; what was found of a portal could not be deleted.',
     means: why,
     todo: ['Delete it yourself: rm /c/session-1', 'Delete it yourself: rm /c/inventory'],
   });
@@ -161,7 +161,7 @@ for (const [what, text] of [
       assert.doesNotMatch(error, /SECRET/);
       assert.equal(existsSync(path), false);
       assert.equal(mary.counts().Logout, 0);
-      assert.match((await mary.run(argv)).error, /^Nobody is signed in/);
+      assert.match((await mary.run(argv)).error, /^You are not signed in/);
     });
   }
 }

@@ -14,7 +14,7 @@ test('a start URL is enough: three calls and a token later exactly four lines ar
   assert.equal(problem, undefined);
   assert.deepEqual(asked, []);
   assert.match(error, /^Signed in to corp; renewed by itself until the company's session ends\.$/m);
-  assert.match(error, /\[sso-session corp\] stands in \S+config now; rolecall edit --undo takes it out again\./);
+  assert.match(error, /\[sso-session corp\] is now in \S+config; rolecall edit --undo removes it again\./);
   const { CreateToken = 0, ...counts } = mary.counts();
   assert.deepEqual(counts, { RegisterClient: 1, StartDeviceAuthorization: 1, Logout: 0 });
   assert.ok(CreateToken >= 1 && CreateToken <= 2, String(CreateToken));
@@ -186,9 +186,9 @@ test('logout ends one portal: one call, one file; the other goes on', async (con
     ['corp', 'beta'].map((ssoSession) => mary.signedIn({ ssoSession, startUrl: '' })),
     [false, true],
   );
-  assert.match((await mary.run(['logout', 'corp'])).error, /Nobody is signed in to corp\./);
+  assert.match((await mary.run(['logout', 'corp'])).error, /You are not signed in to corp\./);
   assert.match((await mary.run(['logout'])).error, /Signed out of beta\./, 'the only one that is signed in');
-  assert.equal((await mary.run(['logout'])).error, 'Nobody is signed in.\n');
+  assert.equal((await mary.run(['logout'])).error, 'You are not signed in anywhere.\n');
   for (const name of ['corp', 'beta']) await mary.run(['login', name]);
   assert.equal((await mary.run(['logout'])).problem?.code, 'portal-unclear');
   assert.equal((await mary.run(['logout', '--all'])).error, 'Signed out of corp.\nSigned out of beta.\n');
@@ -258,7 +258,7 @@ test('a portal by profile, and what is no portal', async (context) => {
 test('a session that no profile uses is a portal: list, doctor and status say so, and ask nobody', async (context) => {
   const mary = await person(context, `${session('corp')}\n[sso-session half]\nsso_region = eu-west-1\n`);
   const list = await mary.run(['list']);
-  assert.match(list.problem?.title ?? '', /names corp of IAM Identity Center, and no role there yet/);
+  assert.match(list.problem?.title ?? '', /names corp of IAM Identity Center, but no role there yet/);
   assert.equal(list.problem?.todo?.[0], 'No role of corp is known here; sign in: rolecall login corp');
   const facts = async () => {
     const { out } = await mary.run(['doctor', '--offline', '--json']);

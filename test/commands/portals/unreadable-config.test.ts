@@ -39,7 +39,7 @@ for (const config of ['', '[profile a]\nregion = eu-west-1\n', session('corp')])
     await mkdir(home.credentials);
     const title = `${home.credentials} cannot be read.`;
     const nobody = await run(['logout']);
-    assert.deepEqual([nobody.problem, nobody.error], [undefined, `Nobody is signed in.\n${title}\n`]);
+    assert.deepEqual([nobody.problem, nobody.error], [undefined, `You are not signed in anywhere.\n${title}\n`]);
     if (config !== session('corp')) {
       for (const argv of [['discover'], ['sync']]) {
         const { problem } = await run(argv);

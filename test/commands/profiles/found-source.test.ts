@@ -34,12 +34,9 @@ test('a found role as the source: hub and chain are written together, by each of
       error,
       `Added spoke, and its source prod/Admin.\n${home.config}:6, ${home.config}:10\nSwitch to it: rolecall spoke\n`,
     );
-    assert.equal((await run(['edit', '--undo'])).error, `Put back: ${home.config}\nOnce more does the edit again.\n`);
+    assert.equal((await run(['edit', '--undo'])).error, `Edit undone: ${home.config}\nRun it again to redo it.\n`);
     assert.equal(await config(), session, name);
-    assert.equal(
-      (await run(['edit', '--undo'])).error,
-      `Did the edit again: ${home.config}\nOnce more takes it back.\n`,
-    );
+    assert.equal((await run(['edit', '--undo'])).error, `Edit redone: ${home.config}\nRun it again to undo it.\n`);
     assert.equal(await config(), session + spoke + hub, name);
     await run(['edit', '--undo']);
   }
@@ -189,7 +186,10 @@ test('link and remove say at once that a found role has no link and nothing to r
     assert.match(link?.means ?? '', /reached through its access portal/);
     const remove = (await run(['remove', name, '--yes'])).problem;
     assert.equal(remove?.title, `${name} was found in corp, and stands in no file.`);
-    assert.equal(remove?.means, 'There is nothing to remove: it is there as long as the portal gives it to you.');
+    assert.equal(
+      remove?.means,
+      'There is nothing to remove: the role is listed as long as the portal gives it to you.',
+    );
     assert.equal(remove?.todo, undefined);
     const edit = (await run(['edit', name, '--region', 'eu-west-1'])).problem;
     assert.ok(edit?.todo?.some((line) => line.endsWith(`rolecall keep ${name}`)));

@@ -34,11 +34,11 @@ test('import without words says what is here and what takes it over, and changes
       .map((line) => line.split(/ {2,}/)),
     [
       ['granted', 'one profile', 'rolecall import --from granted'],
-      ['your AWS files', 'one access key in clear', 'rolecall key import --from credentials'],
+      ['your AWS files', 'one access key in plain text', 'rolecall key import --from credentials'],
       ['aws-vault', 'the access keys that it stores', 'rolecall key import --from aws-vault'],
     ],
   );
-  assert.match(err, /Each shows first/);
+  assert.match(err, /Each one first shows/);
   assert.doesNotMatch(out + err, /wJalr/);
   assert.equal(existsSync(join(home.directory, 'started')), false, 'no other program was started');
 });
@@ -48,7 +48,7 @@ test('where nothing is found, import says so, and how the browser extension come
   const { code, out, err } = await runProgram(['import'], { env: { ...home.env, PATH: '/usr/bin:/bin' } });
   assert.equal(code, 0);
   assert.equal(out, '');
-  assert.match(err, /^Nothing of granted, aws-sso-cli, aws-vault was found\.\n.*rolecall import FILE/);
+  assert.match(err, /^Nothing was found of granted, aws-sso-cli, aws-vault\.\n.*rolecall import FILE/);
 });
 
 test('a tool that nobody uses here is not offered, and one whose command a profile runs is', async (context) => {

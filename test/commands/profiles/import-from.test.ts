@@ -75,7 +75,7 @@ test('--from granted: shown first, written with --write, opened as a role of the
   );
   assert.match(dry.out, /· bob: its keys are in Granted’s own store.* .*config:11\n$/);
   assert.doesNotMatch(dry.out, /hush|granted_color/);
-  assert.match(dry.err, /^Nothing was written\. With --write it is\.\n$/);
+  assert.match(dry.err, /^Nothing was written\. Add --write to write it\.\n$/);
   assert.equal(await textOf(home), granted);
   const written = await runProgram(['import', '--from', 'granted', '--write'], home);
   assert.equal(written.code, 0, written.err);
@@ -91,7 +91,7 @@ test('--from granted: shown first, written with --write, opened as a role of the
     ['prod/Admin', 'sso', '000000012344', 'Admin'],
   );
   const again = await runProgram(['import', '--from', 'granted', '--write'], home);
-  assert.deepEqual([again.code, again.err], [0, 'There is nothing of granted to take over.\n']);
+  assert.deepEqual([again.code, again.err], [0, 'There is nothing to import from granted.\n']);
   assert.equal((await runProgram(['edit', '--undo'], home)).code, 0);
   assert.equal(await textOf(home), granted);
 });
@@ -143,7 +143,7 @@ test('--from aws-sso-cli: without settings, what is needed is said, and FILE giv
   const without = await runProgram(['import', '--from', 'aws-sso-cli', '--write'], home);
   assert.equal(without.code, 1);
   assert.match(without.out, /✗ prod: the start URL of Default is not known, .*FILE .*config:2\n$/);
-  assert.equal(without.err, 'Nothing else can be taken over.\n');
+  assert.equal(without.err, 'Nothing else can be imported.\n');
   assert.equal(await textOf(home), block);
   await writeFile(join(home.directory, 'mine.yaml'), settings);
   const given = await runProgram(['import', '--from', 'aws-sso-cli', 'mine.yaml', '--write'], {
@@ -183,7 +183,7 @@ test('a role becomes the profile default only where that is asked for', async (c
   assert.doesNotMatch(await textOf(home), /\[default\]/);
   assert.match(await textOf(home), /\[profile b\]/);
   assert.doesNotMatch(await textOf(home), /\[profile [cd]\]/, 'nothing to start from');
-  assert.match(ran.err, /^c was left out too: it starts from default\.\nd was left out too: it starts from c\.$/m);
+  assert.match(ran.err, /^c was also left out: it starts from default\.\nd was also left out: it starts from c\.$/m);
   await runProgram(['import', '--from', 'aws-sso-cli', '--write', '--yes'], home);
   assert.match(await textOf(home), /\[default\]\nsso_session[\s\S]*source_profile = default[\s\S]*source_profile = c/);
 });
@@ -237,7 +237,7 @@ test('a tool that there is not, a file that there is not', async (context) => {
   const home = await makeHome(context, { config: granted });
   const tool = await runProgram(['import', '--from', 'leapp'], home);
   assert.equal(tool.code, 2);
-  assert.match(tool.err, /There is no import from leapp\.\n.*granted, aws-sso-cli/);
+  assert.match(tool.err, /leapp cannot be imported from\.\n.*granted, aws-sso-cli/);
   for (const from of ['granted', 'aws-sso-cli']) {
     const file = await runProgram(['import', '--from', from, 'gone'], home);
     assert.equal(file.code, 1);

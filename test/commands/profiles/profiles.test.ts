@@ -117,7 +117,7 @@ const refused: readonly (readonly [name: string, argv: readonly string[], says: 
   [
     'a link and another role',
     ['add', 'x', '--source-profile', 'mary', '--link', link, '--role-arn', 'arn:aws:iam::444455556666:role/y'],
-    [/another role than the link/],
+    [/--role-arn and the link name different roles/],
   ],
   ['the role of a profile', ['edit', 'prod', '--unset', 'role_arn'], [/no role any more/, /rolecall remove prod/]],
   ['a key nobody knows', ['edit', 'prod', '--unset', 'colour'], [/--unset colour/, /color/]],
@@ -161,7 +161,7 @@ test('edit sets and takes out, keeps every other byte, and is taken back', async
 
 test('edit that changes nothing writes nothing; a key is changed in the file it stands in', async (context) => {
   const home = await makeHome(context, { config, credentials: `${keys}[prod]\nregion = us-east-1\n` });
-  assert.match((await runProgram(['edit', 'prod', '--color', '#d13212'], home)).err, /says that already/);
+  assert.match((await runProgram(['edit', 'prod', '--color', '#d13212'], home)).err, /is already set that way/);
   assert.equal((await runProgram(['edit', '--undo'], home)).code, 1);
   await runProgram(['edit', 'prod', '--region', 'eu-west-1', '--color', 'black'], home);
   assert.equal(await readFile(home.credentials, 'utf8'), `${keys}[prod]\nregion = eu-west-1\n`);
@@ -196,7 +196,7 @@ test('remove takes an empty profile out; one that is no role, and holds no crede
   assert.equal(await readFile(home.config, 'utf8'), `${config}\n[profile place]\nregion = eu-west-1\n`);
   const kept = await runProgram(['remove', 'place', '--yes'], home);
   assert.equal(kept.code, 1);
-  assert.match(kept.err, /place is no role, and rolecall removes roles and empty profiles alone\./);
+  assert.match(kept.err, /place is not a role, and rolecall removes only roles and empty profiles\./);
 });
 
 test('remove says which profiles no longer work, of one and of several', async (context) => {
@@ -206,8 +206,8 @@ test('remove says which profiles no longer work, of one and of several', async (
   const cases = [
     [one, 'It was the source of ops. ops no longer works.'],
     [`${one}[profile more]\n${arn}\n${source}\n`, 'It was the source of ops, more. They no longer work.'],
-    [taker, 'taker took keys over from it. taker no longer works.'],
-    [`${one}${taker}`, 'It was the source of ops. taker took keys over from it. They no longer work.'],
+    [taker, 'taker took settings from it. taker no longer works.'],
+    [`${one}${taker}`, 'It was the source of ops. taker took settings from it. They no longer work.'],
   ] as const;
   for (const [more, said] of cases) {
     const home = await makeHome(context, { config: `${config}${more}`, credentials: keys });
@@ -317,7 +317,7 @@ test('a role becomes the profile default only where that is asked for', async (c
   assert.match(after, /\[profile other\]/);
   assert.match(
     imported.err,
-    /default was left out\. Every AWS program that is not told a profile would act as this role/,
+    /default was left out\. From then on, every AWS program that is given no profile would act as this role/,
   );
   const added = await runProgram(['add', 'default', ...flags, '--yes'], home);
   assert.equal(added.code, 0, added.err);

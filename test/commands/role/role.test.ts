@@ -202,7 +202,7 @@ test('--print says why it would need an account', async () => {
     return [error.text.title, ...(error.text.todo ?? [])].join('\n');
   };
   const own = await said('--trust', '111122223333', '--policy', 'ReadOnlyAcces');
-  assert.match(own, /Only the account can tell the ARN of the policy ReadOnlyAcces\./);
+  assert.match(own, /The ARN of the policy ReadOnlyAcces has to be looked up in the account\./);
   assert.match(own, /Did you mean ReadOnlyAccess/);
   assert.match(await said('--trust', 'this'), /Without credentials nobody can say which account “this” is/);
 });

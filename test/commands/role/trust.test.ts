@@ -184,7 +184,7 @@ test('an editor that fails loses nothing that was typed, whichever round it was 
   };
   const saving = [
     'What you wrote is in /kept here/trust.json.',
-    "Save it from there: rolecall role trust ystataws --file '/kept here/trust.json' --profile account-b-admin",
+    "To save it from there: rolecall role trust ystataws --file '/kept here/trust.json' --profile account-b-admin",
   ];
   assert.deepEqual(await editing({ failure }), { kept: [], todo: [] });
   assert.deepEqual(await editing({ text: withMfa, failure }), { kept: [withMfa], todo: saving });

@@ -10,7 +10,7 @@ test('init for a shell without a hook: what holds in each, and what in POSIX she
     assert.deepEqual([code, out], [2, '']);
     assert.match(err, new RegExp(`^✗ rolecall init knows bash, .*; this is ${name}\\.\n`));
     assert.match(err, /to do +rolecall PROFILE opens a subshell in the role\.\n/);
-    assert.match(err, / In a POSIX shell, such as dash or ksh: eval "\$\(rolecall export PROFILE\)"\n/);
+    assert.match(err, / In a POSIX shell, for example dash or ksh: eval "\$\(rolecall export PROFILE\)"\n/);
     assert.doesNotMatch(err, /any other shell/);
   }
 });

@@ -48,5 +48,5 @@ test('what another user’s file lets others do is closed by that user', async (
     isDirectory: false,
     mode: 0o100666,
   });
-  assert.deepEqual([found?.severity, found?.remedy], ['error', 'Have its owner close it: chmod 600 /c']);
+  assert.deepEqual([found?.severity, found?.remedy], ['error', 'Ask its owner to restrict it: chmod 600 /c']);
 });

@@ -61,7 +61,7 @@ test('the folder of a program says who brought it, and what to type', async () =
           `/nix/store/0c5pq9k-rolecall-1.0.0/${path}`,
           'by Nix',
           'nix profile upgrade rolecall, or the newer version where you declared it',
-          'nix profile remove rolecall, or take it out where you declared it',
+          'nix profile remove rolecall, or remove it where you declared it',
         ] as const,
     ),
   ];
@@ -80,7 +80,7 @@ test('a copy out of no packager is a clone, a package of dpkg, or a file of its 
   assert.equal(deb.how, 'by dpkg');
   for (const program of ['/usr/bin/rolecall', '/src/rolecall/dist/rolecall', '/home/mary/bin/rolecall']) {
     const { how, update, remove } = await installedAt(program, nothing);
-    assert.equal(how, 'as a file of its own');
-    assert.match(`${update} ${remove}`, new RegExp(`in its place: ${program} Delete ${program},`));
+    assert.equal(how, 'as a single file');
+    assert.match(`${update} ${remove}`, new RegExp(`Replace it with the newer program: ${program} Delete ${program},`));
   }
 });

@@ -40,7 +40,7 @@ test('doctor looks for the program without running it', async (context) => {
   await writeFile(file, '');
   await chmod(file, 0o600);
   await set([file]);
-  assert.match((await found())?.what ?? '', /may not be run/);
+  assert.match((await found())?.what ?? '', /is not executable/);
 });
 
 test('doctor says what opens consoles, and why it cannot', async () => {

@@ -54,7 +54,7 @@ for (const [shell, two, one] of shells) {
     assert.deepEqual(await said({ AWS_REGION: 'x', AWS_DEFAULT_REGION: 'y' }), [only('AWS_DEFAULT_REGION')]);
     assert.deepEqual(await said({ AWS_ENDPOINT_URL: 'https://127.0.0.1:1' }), [only('AWS_ENDPOINT_URL')]);
     assert.deepEqual(await said({ HTTPS_PROXY: 'http://p:1' }), [
-      `Start it, or take the variable out: ${only('HTTPS_PROXY')}`,
+      `Start it, or remove the variable: ${only('HTTPS_PROXY')}`,
     ]);
     const [keys = ''] = await said({ AWS_ACCESS_KEY_ID: 'x' });
     const begins = lineOf(two, ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY']);

@@ -11,7 +11,7 @@ const table: readonly (readonly [string, Omit<SessionKeeping, 'cache'>, readonly
     'sealed, and some plain',
     { kind: 'auto', plain: 2 },
     ['sessions-sealed', 'sessions-left-plain'],
-    /2 sessions lie there as plain files, from when there was no keychain, and still in use/,
+    /2 sessions are there as plain files, from when there was no keychain; each is still used/,
   ],
   [
     'plain, as always',
@@ -24,7 +24,7 @@ const table: readonly (readonly [string, Omit<SessionKeeping, 'cache'>, readonly
     'the keychain alone',
     { kind: 'keychain', plain: 1 },
     ['sessions-sealed', 'sessions-left-plain'],
-    /One session lies there as a plain file, from before sessionStore is keychain: not used any more/,
+    /One session is there as a plain file, from before sessionStore is keychain: they are no longer used/,
   ],
   [
     'nothing',
@@ -58,7 +58,7 @@ test('where nothing can be written, nothing says that sessions are kept', async 
         [
           'cache-unwritable',
           'error',
-          'Sessions cannot be kept: its file system is read-only. Every run asks AWS, and for a code, again.',
+          'Sessions cannot be kept: its file system is read-only. Every run asks AWS again, and you for a code.',
         ],
       ],
     );

@@ -79,13 +79,13 @@ const rows: readonly [of: string, world: World, codes: readonly string[], says?:
     'keys in clear',
     { config: '', keys: [], credentials: `[a]\n${pair('AKIA1')}[b]\n${pair('AKIA2')}` },
     ['note keys-in-clear'],
-    /The access keys of a, b lie in clear.*rolecall key import --from credentials/,
+    /The access keys of a, b are in plain text.*rolecall key import --from credentials/,
   ],
   [
     'one that hides a stored key',
     { credentials: `[mary]\n${pair('AKIA9')}` },
     ['warning key-shadowed', 'fine keys-stored'],
-    /AKIA9 of mary lies in clear here, and every AWS tool uses it before the stored one.*import --from credentials mary --write/,
+    /AKIA9 of mary is in plain text here, and every AWS tool uses it instead of the stored one.*import --from credentials mary --write/,
   ],
   ['90 days old', { keys: [facts({ createdAt: now - 90 * day })] }, ['fine keys-stored']],
   [
@@ -98,7 +98,7 @@ const rows: readonly [of: string, world: World, codes: readonly string[], says?:
     'a key that AWS refuses: nothing is said of rotating it',
     { keys: [facts({ isRefused: true, createdAt: now - 91 * day })] },
     ['fine keys-stored', 'warning key-refused'],
-    /AWS does not know the access key of mary, AKIA1: .* Store the one that holds now: rolecall key add mary; or .*remove mary$/,
+    /AWS does not know the access key of mary, AKIA1: .* Store the current one: rolecall key add mary; or .*remove mary$/,
   ],
   [
     'a second active key',
@@ -137,7 +137,7 @@ const rows: readonly [of: string, world: World, codes: readonly string[], says?:
     'a rotation that was cut off',
     { rotations: new Map([['mary', rotation]]) },
     ['fine keys-stored', 'warning rotation-under-way'],
-    /End it: rolecall key rotate mary/,
+    /Finish it: rolecall key rotate mary/,
   ],
   [
     'an old key that is kept',

@@ -10,19 +10,19 @@ test('a user without a home is told so, and never to make a place below /dev/nul
   const said = 'this user has no home (HOME is not set)';
   assert.equal(
     unwrittenTold(cache, 'ENOTDIR'),
-    `rolecall: the session was not kept: ${said}. ROLECALL_HOME names a place for sessions.\n`,
+    `rolecall: the session was not kept: ${said}. Set ROLECALL_HOME to a place for sessions.\n`,
   );
   assert.throws(() => prepareCommandFile(cache), {
     text: {
       code: 'as-file-unwritable',
-      title: 'The command needs a file with the keys, and it cannot be written.',
+      title: 'The command needs a file with the keys, which cannot be written.',
       means: `Nothing is kept: ${said}.`,
-      todo: ['Name a place with ROLECALL_HOME, or go without --as-file.'],
+      todo: ['Name a place with ROLECALL_HOME, or do without --as-file.'],
     },
   });
   const machine = { whyUnwritable: async () => 'ENOTDIR' };
   const view = { machine, paths: { cache } } as unknown as Parameters<typeof cacheFinding>[0];
   const finding = await cacheFinding(view);
-  assert.equal(finding?.what, `Sessions cannot be kept: ${said}. Every run asks AWS, and for a code, again.`);
+  assert.equal(finding?.what, `Sessions cannot be kept: ${said}. Every run asks AWS again, and you for a code.`);
   assert.equal(finding?.remedy, 'Name a place with ROLECALL_HOME.');
 });

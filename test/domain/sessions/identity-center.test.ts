@@ -154,7 +154,7 @@ test('a role that is not assigned is not a missing sign-in', async (context) => 
   mary.edit((config) => config.replaceAll('sso_role_name = Developer', 'sso_role_name = Admin'));
   const problem = await mary.refused('dev');
   assert.equal(problem.code, 'sso-not-assigned');
-  assert.equal(problem.title, `IAM Identity Center gives you no Admin in ${ACCOUNT_A}.`);
+  assert.equal(problem.title, `IAM Identity Center does not give you Admin in ${ACCOUNT_A}.`);
 });
 
 test('answers that are none of AWS’s, and no answer', async (context) => {

@@ -61,7 +61,7 @@ test('an mfa_process that is no program is told with its line', async (context) 
   const ran = await runProgram(['exec', 'prod-admin', '--', 'true'], { env });
   assert.match(
     ran.err,
-    /mfa_process gave no code\.\n +at +\S+config:\d+\n +means +There is no program no-such-program-anywhere\./,
+    /mfa_process did not give a code\.\n +at +\S+config:\d+\n +means +There is no program no-such-program-anywhere\./,
   );
   assert.doesNotMatch(ran.err, /ENOENT|spawn/);
 });

@@ -86,7 +86,7 @@ function notAssigned(source: SsoSource, failure: AwsFailure): Problem {
   return new Problem(
     {
       code: 'sso-not-assigned',
-      title: `IAM Identity Center gives you no ${roleName} in ${accountId}.`,
+      title: `IAM Identity Center does not give you ${roleName} in ${accountId}.`,
       tried: `credentials of ${profile}, signed in at ${startUrl}`,
       said: failure.message,
       todo: [

@@ -117,7 +117,7 @@ export function refusal(operation: string, endpoint: string, status: number, ans
 
 function text(value: unknown): string {
   if (typeof value === 'string' && value !== '') return value;
-  throw new SyntaxError('The answer lacks a field that AWS always sends.');
+  throw new SyntaxError('The answer is missing a field that AWS always sends.');
 }
 
 /**

@@ -45,7 +45,7 @@ function readKey(pem: string): KeyObject {
     key = crypto().createPrivateKey({ key: pem, format: 'pem' });
   } catch {}
   if (key?.asymmetricKeyType !== 'ec' || key.asymmetricKeyDetails?.namedCurve !== 'prime256v1') {
-    throw new SyntaxError('There is no key of P-256.');
+    throw new SyntaxError('There is no P-256 key.');
   }
   return key;
 }

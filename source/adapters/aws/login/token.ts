@@ -73,7 +73,7 @@ async function renewed(of: LoginOf, files: LoginFiles, placeOf: PlaceOf, reach: 
   const { renewal } = found;
   // Another process has renewed it meanwhile, or nobody can.
   if (isFresh(found, now()) || renewal === undefined) return found;
-  if (!isProofKey(renewal.dpopKey)) return signInIn({ fault: 'its dpopKey is no key of P-256' }, files, of);
+  if (!isProofKey(renewal.dpopKey)) return signInIn({ fault: 'its dpopKey is not a P-256 key' }, files, of);
   const service = createLoginService(placeOf(found.signInRegion), reach);
   const { refreshToken, ...token } = await service.refresh(renewal);
   const dpopKey = readableProofKey(renewal.dpopKey);

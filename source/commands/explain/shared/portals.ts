@@ -38,7 +38,7 @@ export async function portalFacts(profiles: Profiles, world: World): Promise<rea
       code: isOut ? 'portal-signed-out' : 'portal-signed-in',
       where: portal.startUrl,
       what: `Portal ${signInId(portal)}: ${portalWords(known, world.clock.now())}.${unused}`,
-      remedy: isOut ? `Sign in where you need it: rolecall login ${pasteWord(signInId(portal), 'PORTAL')}` : '',
+      remedy: isOut ? `If you need it, sign in: rolecall login ${pasteWord(signInId(portal), 'PORTAL')}` : '',
     };
   });
 }

@@ -8,5 +8,5 @@ export const atKey = <T>(
   work: () => Promise<T>,
 ): Promise<T> =>
   accessKeys.exclusively(name, work, () =>
-    output.writeError(`Waiting: another rolecall is at the key of ${plain(name)}.\n`),
+    output.writeError(`Waiting: another rolecall is working on the key of ${plain(name)}.\n`),
   );

@@ -19,7 +19,7 @@ type Asked = Pick<KeyFacts, 'keys' | 'lastUse' | 'otherUse' | 'createdAt' | 'isR
 /** One for all such keys: it is said once. */
 const printed = new Problem({
   code: 'key-printed',
-  title: 'A key that a command prints is not asked about: no command is run for a list.',
+  title: 'AWS is not asked about a key that a command prints: no command is run for a list.',
 });
 
 const nothing: Asked = { keys: undefined, lastUse: undefined };

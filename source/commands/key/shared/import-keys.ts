@@ -34,7 +34,7 @@ type Named<T> = { readonly name: string; readonly is: T };
 /** So many keys are proven at once. */
 const atOnce = 8;
 
-const notYet = 'AWS has not answered yet. Nothing is stored or changed so far; Ctrl+C leaves it at that.';
+const notYet = 'AWS has not answered yet. Nothing has been stored or changed so far; Ctrl+C keeps it that way.';
 
 /**
  * Stores keys, and then changes the files. In this order no key is ever lost: each is proven, stored and read back before
@@ -97,7 +97,7 @@ export async function importKeys(
     const { files, final } = await context.profiles.edit(edits).catch((error: unknown) => {
       throw error instanceof Problem ? withoutLines(source, moves, error) : error;
     });
-    if (files.length > 0) output.writeError(`${takenBack(final, 'takes the lines out again')}\n`);
+    if (files.length > 0) output.writeError(`${takenBack(final, 'removes the lines again')}\n`);
     output.writeError(`${source === 'credentials' ? backups(moves) : removals(source, moves)}\n`);
   }
   return faults.length > 0;
@@ -108,12 +108,12 @@ async function keyInVault(vault: Vault, name: string, { programs }: Context): Pr
   const { code, out } = await programs.vault(vault, name);
   if (code !== 0) {
     const why =
-      vault === 'granted' ? 'Granted also says that it has no such key where its passphrase is wrong.' : undefined;
+      vault === 'granted' ? 'Granted also says that it has no such key if its passphrase is wrong.' : undefined;
     throw new Problem({
       code: 'vault-failed',
-      title: `${vault} gave no key of ${name}.`,
+      title: `${vault} gave no key for ${name}.`,
       ...(why !== undefined && { means: why }),
-      todo: ['What it says itself stands above.'],
+      todo: ['Its own message is above.'],
     });
   }
   const key = readPrintedKey(out);
@@ -124,9 +124,9 @@ async function keyInVault(vault: Vault, name: string, { programs }: Context): Pr
     ...text,
     todo: isSession
       ? [
-          `With MFA it gives a session. Its key in clear: granted credentials export-plaintext ${pasteWord(name, 'NAME')}`,
+          `With MFA it gives a session. To get its key in plain text: granted credentials export-plaintext ${pasteWord(name, 'NAME')}`,
         ]
-      : [`Look at what ${vault} prints for it.`],
+      : [`Check what ${vault} prints for it.`],
   });
 }
 
@@ -135,14 +135,13 @@ function withoutLines(source: KeySource, moves: readonly Move[], problem: Proble
   const names = moves.map(({ name }) => name).join(', ');
   const stored =
     moves.length === 1
-      ? `The key is stored as ${names}; the line that leads to it is missing.`
-      : `The keys are stored as ${names}; the lines that lead to them are missing.`;
+      ? `The key is stored as ${names}, but the profile has no line that leads to it.`
+      : `The keys are stored as ${names}, but the profiles have no lines that lead to them.`;
   const again = `rolecall key import --from ${source} ${moves.map(({ name }) => pasteWord(name, 'NAME')).join(' ')} --write`;
-  return problem.withMore({ means: stored, todo: [`Once more, which finds what is stored: ${again}`] });
+  return problem.withMore({ means: stored, todo: [`Run it again, and it finds what is stored: ${again}`] });
 }
 
-const nothingDone = (problem: Problem): Problem =>
-  problem.withMore({ means: 'Nothing was stored, and nothing was changed.' });
+const nothingDone = (problem: Problem): Problem => problem.withMore({ means: 'Nothing was stored or changed.' });
 
 /** Stores a key, where it is not stored yet. @throws Problem where another one is stored by that name, or it cannot be stored */
 async function storeOne(name: string, { key, user }: ProvenKey, place: OwnPlace, context: Context): Promise<void> {
@@ -162,8 +161,8 @@ async function storeOne(name: string, { key, user }: ProvenKey, place: OwnPlace,
 function storedAlready(name: string, accessKeyId: string): Problem {
   return new Problem({
     code: 'key-stored-already',
-    title: `Another key is stored by that name: ${accessKeyId}`,
-    todo: [`See it: rolecall key list`, `Take it off this machine: rolecall key remove ${pasteWord(name, 'NAME')}`],
+    title: `Another key is already stored under that name: ${accessKeyId}`,
+    todo: [`See it: rolecall key list`, `Remove it from this machine: rolecall key remove ${pasteWord(name, 'NAME')}`],
   });
 }
 
@@ -171,7 +170,9 @@ function storedAlready(name: string, accessKeyId: string): Problem {
 function tell(faults: readonly Named<Problem>[], { output }: Context): void {
   for (const { name, is } of faults) {
     const { title, means } = is.text;
-    output.writeError(`✗ ${plain(name)}: ${plain([title, means].filter(Boolean).join(' '))} It stays where it is.\n`);
+    output.writeError(
+      `✗ ${plain(name)}: ${plain([title, means].filter(Boolean).join(' '))} The key stays where it is.\n`,
+    );
   }
   const todo = new Set(faults.flatMap(({ is }) => is.text.todo ?? []));
   for (const each of todo) output.writeError(`  ${plain(each)}\n`);
@@ -179,8 +180,8 @@ function tell(faults: readonly Named<Problem>[], { output }: Context): void {
 
 const backups = ([first, ...others]: readonly Move[]): string => {
   const name = pasteWord(others.length === 0 ? (first?.name ?? '') : '', 'NAME');
-  return `rolecall has made no copy of the files. A backup of yours may still hold ${others.length === 0 ? 'the key' : 'the keys'}: rolecall key rotate ${name}`;
+  return `rolecall made no copy of the files. A backup of yours may still contain ${others.length === 0 ? 'the key' : 'the keys'}: rolecall key rotate ${name}`;
 };
 
 const removals = (vault: Vault, moves: readonly Move[]): string =>
-  `${vault} still has them. Once all works: ${moves.map(({ name }) => vaultRemoval(vault, pasteWord(name, 'NAME'))).join(', ')}`;
+  `${vault} still has them. Once everything works: ${moves.map(({ name }) => vaultRemoval(vault, pasteWord(name, 'NAME'))).join(', ')}`;

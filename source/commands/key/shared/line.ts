@@ -72,12 +72,12 @@ export function checkIsFree(name: string, profiles: Profiles): void {
     'web-identity': 'starts from a web identity',
     sso: 'starts from IAM Identity Center',
     login: 'starts from a sign-in to the console',
-    process: 'has credential_process already',
+    process: 'already has credential_process',
   } as const;
   throw new Problem({
     code: 'profile-taken',
     title: `The profile ${name} ${kind in what ? what[kind as keyof typeof what] : 'has credentials'}.`,
-    todo: ['Choose another name: roles name it as their source_profile.'],
+    todo: ['Choose another name; roles name it as their source_profile.'],
     at: [profile.at],
   });
 }
@@ -86,8 +86,8 @@ function inClear(profile: Profile): Problem {
   const at = profile.setting('aws_secret_access_key')?.at ?? profile.at;
   return new Problem({
     code: 'key-in-clear',
-    title: `An access key of ${profile.name} lies in clear in ${at.file}, and AWS's tools would go on using that one.`,
-    todo: [`Take it from there: rolecall key import --from credentials ${pasteWord(profile.name, 'NAME')} --write`],
+    title: `An access key of ${profile.name} is in plain text in ${at.file}, and AWS's tools would still use that one.`,
+    todo: [`Import it from there: rolecall key import --from credentials ${pasteWord(profile.name, 'NAME')} --write`],
     at: [at],
   });
 }
@@ -114,9 +114,9 @@ export function checkIsLed(name: string, profiles: Profiles): void {
   if (profile !== undefined && leadsToStoredKey(profile, profiles)) return;
   throw new Problem({
     code: 'key-without-profile',
-    title: `A key is stored as ${name}, and the profile ${name} does not lead to it.`,
+    title: `A key is stored as ${name}, but the profile ${name} does not lead to it.`,
     todo: [
-      `Put its line back: rolecall edit --undo, or store the key once more: rolecall key add ${pasteWord(name, 'NAME')}`,
+      `Put its line back: rolecall edit --undo, or store the key again: rolecall key add ${pasteWord(name, 'NAME')}`,
     ],
     ...(profile !== undefined && { at: [profile.at] }),
   });

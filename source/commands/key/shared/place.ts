@@ -28,7 +28,7 @@ export async function readyPlace(wanted: OwnPlace | undefined, context: Context)
 async function usualPlace({ accessKeys, output }: Context): Promise<OwnPlace> {
   const why = await accessKeys.noKeychain();
   if (why === undefined) return 'keychain';
-  output.writeError(`There is no keychain here: ${why}\n`);
+  output.writeError(`No keychain can be used here: ${why}\n`);
   return 'file';
 }
 
@@ -50,28 +50,28 @@ async function newPassphrase(path: string, { terminal, output }: Context): Promi
       output.writeError(`That is shorter than ${shortestPassphrase} characters.\n`);
       continue;
     }
-    const second = await terminal.askHidden('The same again: ');
+    const second = await terminal.askHidden('The passphrase again: ');
     if (second === undefined) throw new Cancelled();
     if (first === second) return first;
-    output.writeError('They differ.\n');
+    output.writeError('The two differ.\n');
   }
 }
 
 function noKeychain(why: string): Problem {
   return new Problem({
     code: 'no-keychain',
-    title: 'There is no keychain that could be opened.',
+    title: 'There is no keychain that can be opened.',
     means: why,
-    todo: ['Unlock or install one, or store the key in a file under a passphrase: --in file'],
+    todo: ['Unlock or install one, or store the key in a file protected by a passphrase: --in file'],
   });
 }
 
 function nobodyToAsk(path: string): Problem {
   return new Problem({
     code: 'no-terminal',
-    title: `${path} does not exist yet, and nobody can be asked for its passphrase.`,
+    title: `${path} does not exist yet, and there is no terminal to ask for its passphrase.`,
     todo: [
-      'Store the first key at a terminal.',
+      'Store the first key from a terminal.',
       'Or let a command of yours print it: rolecall key add NAME --command COMMAND',
     ],
   });

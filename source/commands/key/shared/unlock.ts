@@ -50,15 +50,17 @@ export async function openKeyFile(
   }
   throw new Problem({
     code: 'passphrase-wrong',
-    title: `That is not the passphrase of ${closed.path}, ${tries} times.`,
-    means: 'Nobody can open the file without it, rolecall included.',
-    todo: ['Without it, make new keys for its users, move the file away, and store them: rolecall key add'],
+    title: `${tries} wrong passphrases for ${closed.path}.`,
+    means: 'Nobody can unlock the file without the passphrase, rolecall included.',
+    todo: [
+      'If it is lost, create new keys for the users, move the file away, and store the new keys: rolecall key add',
+    ],
   });
 }
 
 /** For how long the file stays open, as a sentence. */
 export async function howLongOpen({ accessKeys }: Keys): Promise<string> {
   return (await accessKeys.file()).isHeld()
-    ? `It stays open for ${inHours(heldSeconds)}, or until rolecall key lock.`
-    : 'This machine has no place to hold it open: each program asks for the passphrase.';
+    ? `It stays unlocked for ${inHours(heldSeconds)}, or until rolecall key lock.`
+    : 'This machine has no way to keep it unlocked: each program asks for the passphrase.';
 }

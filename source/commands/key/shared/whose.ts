@@ -39,7 +39,7 @@ export async function provenKey(name: string, key: AccessKey, calls: UserKeyCall
 export const notAKey = (name: string, why: string): Problem =>
   new Problem({
     code: 'key-unusable',
-    title: `That is no access key that could be stored for ${name}.`,
+    title: `That is not an access key that can be stored for ${name}.`,
     means: why,
     todo: ['Copy both halves from where the key was made.'],
   });
@@ -50,14 +50,14 @@ function refused(name: string, accessKeyId: string, error: unknown): unknown {
   if (error.kind !== 'refused' || !(explained instanceof Problem)) return explained;
   const why = new Map([
     ['keys-unknown', `AWS does not know ${accessKeyId}: it was deleted or deactivated, or is misspelt.`],
-    ['secret-wrong', `The secret is not that of ${accessKeyId}.`],
+    ['secret-wrong', `The secret does not belong to ${accessKeyId}.`],
   ]).get(explained.text.code);
   if (why === undefined) return explained;
   return new Problem({
     code: 'key-refused',
     title: why,
     means: 'Nothing was stored.',
-    todo: ['A key that was made seconds ago may not be known yet: try again in a minute.'],
+    todo: ['A key created seconds ago may not be known yet: try again in a minute.'],
   });
 }
 
@@ -65,10 +65,10 @@ function notOfAUser(arn: string): Problem {
   const ofRoot = isRoot(arn);
   return new Problem({
     code: 'key-not-of-user',
-    title: ofRoot ? 'It is a key of a root user.' : `It is no key of an IAM user: ${arn}`,
+    title: ofRoot ? 'It is a key of a root user.' : `It is not a key of an IAM user: ${arn}`,
     means: ofRoot
-      ? 'A root user may do everything, and cannot switch roles: no program should have its key.'
+      ? 'A root user may do anything and cannot switch roles: no program should have its key.'
       : 'rolecall stores access keys of IAM users.',
-    todo: ofRoot ? ['Delete it in the console, and make an IAM user, or use IAM Identity Center.'] : [],
+    todo: ofRoot ? ['Delete it in the console, and create an IAM user, or use IAM Identity Center.'] : [],
   });
 }

@@ -41,7 +41,7 @@ export function unknownUsers(users: readonly ListedUser[], offline: boolean): re
   const whys = others.flatMap(({ why }) => why ?? []);
   return [
     ...(silent.length > 0 ? [`AWS did not answer about ${named(silent)}.`] : []),
-    ...(others.length > 0 && !offline ? [`Not known are the devices of ${named(others)}.`, ...reasonsOf(whys)] : []),
+    ...(others.length > 0 && !offline ? [`The devices are not known for ${named(others)}.`, ...reasonsOf(whys)] : []),
   ];
 }
 

@@ -20,13 +20,13 @@ export async function writeSerial(name: string, serial: string, context: Context
   const there = profile && textOf(profile, 'mfa_serial');
   if (there === serial) return;
   if (there !== undefined) {
-    const question = `${plain(name)} has mfa_serial = ${plain(there)}. Put the new one in its place?`;
+    const question = `${plain(name)} has mfa_serial = ${plain(there)}. Replace it with the new one?`;
     const agrees = await confirm(terminal, question, 'no').catch((error: unknown) => {
       if (error instanceof Cancelled) return false;
       throw error;
     });
     if (agrees !== true) {
-      output.writeError(`${plain(name)} is left as it is. The line of the new device: ${line}\n`);
+      output.writeError(`${plain(name)} is left as it is. The line for the new device: ${line}\n`);
       return;
     }
   }
@@ -35,8 +35,8 @@ export async function writeSerial(name: string, serial: string, context: Context
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     throw error.withMore({
-      means: 'The device is enabled at AWS, and stays so.',
-      todo: [`Write it into ${name} yourself: ${line}`],
+      means: 'The device is enabled at AWS, and stays enabled.',
+      todo: [`Add it to ${name} yourself: ${line}`],
     });
   }
 }
@@ -73,7 +73,7 @@ export async function takeSerialOut(serial: string, { profiles, output }: Contex
     await profiles.edit(edits, 'The device that the lines named is gone.');
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
-    throw error.withMore({ todo: [`Take mfa_serial = ${serial} out of ${names} yourself.`] });
+    throw error.withMore({ todo: [`Remove mfa_serial = ${serial} from ${names} yourself.`] });
   }
-  output.writeError(`Took mfa_serial out of ${names}.\n`);
+  output.writeError(`Removed mfa_serial from ${names}.\n`);
 }

@@ -44,11 +44,11 @@ export async function userProfile(
   if (only === undefined) throw noUsers();
   if (users.length === 1) return only;
   const lines = users.map((name, at) => `  ${at + 1}. ${plain(name)}\n`).join('');
-  const typed = await terminal.ask(`These profiles have keys of a user:\n${lines}Number or name: `);
+  const typed = await terminal.ask(`These profiles have the keys of a user:\n${lines}Number or name: `);
   if (typed === undefined) throw unnamed(users);
   const chosen = /^\d{1,3}$/.test(typed) && !users.includes(typed) ? users[Number(typed) - 1] : typed;
   if (chosen !== undefined && users.includes(chosen)) return chosen;
-  throw wrongUsage(`${typed} is none of them.`, `There are ${users.join(', ')}.`);
+  throw wrongUsage(`${typed} is not one of them.`, `They are ${users.join(', ')}.`);
 }
 
 function checkedProfile(name: string, profiles: Profiles): string {
@@ -59,7 +59,7 @@ function checkedProfile(name: string, profiles: Profiles): string {
   const users = source !== undefined && source !== name && profilesOfUsers(profiles).includes(source) ? [source] : [];
   throw new Problem({
     code: 'profile-not-of-user',
-    title: `${name} has no keys of a user, and MFA devices belong to users.`,
+    title: `${name} has no keys of an IAM user, and MFA devices belong to users.`,
     todo:
       users.length > 0
         ? [`Name its source: ${pasteWord(source ?? '', 'PROFILE')}`]
@@ -82,7 +82,7 @@ export async function signedIn(profile: string, profiles: Profiles, context: Con
   if (userNameOf(arn) === undefined) throw notOfAUser(profile, arn);
   const isNamed = resolveChain(profiles, profile).mfa !== undefined && caller.sessionToken === undefined;
   const withCode = once(async () => {
-    context.output.writeError('AWS refuses that without MFA.\n');
+    context.output.writeError('AWS refuses this without MFA.\n');
     return open(false);
   });
   return { profile, arn, caller, calls, withCode: isNamed ? withCode : undefined };
@@ -109,10 +109,10 @@ export async function asUser<T>(
 function notOfAUser(profile: string, arn: string): Problem {
   return new Problem({
     code: 'profile-not-of-user',
-    title: `The credentials of ${profile} are no IAM user's: ${arn}`,
+    title: `The credentials of ${profile} do not belong to an IAM user: ${arn}`,
     means: isRoot(arn)
       ? 'No program should have the keys of a root user; its MFA is set up in the console.'
-      : 'MFA devices belong to users; a role has none.',
+      : 'MFA devices belong to users; roles have none.',
     todo: isRoot(arn) ? ['Delete the key, and set MFA up in the console: Security credentials.'] : [],
   });
 }
@@ -128,7 +128,7 @@ const noUsers = (): Problem =>
 const unnamed = (users: readonly string[]): Problem =>
   new Problem({
     code: 'profile-needed',
-    title: 'Several profiles have keys of a user, and there is no terminal to ask which one is meant.',
+    title: 'Several profiles have the keys of a user, and there is no terminal to ask which one you mean.',
     todo: [`Name one of them: ${users.join(', ')}`],
     exitCode: 2,
   });

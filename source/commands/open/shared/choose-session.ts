@@ -175,11 +175,11 @@ async function roleOfPortal(link: PortalLink, { profiles }: Context): Promise<st
   throw new Problem({
     code: 'link-unknown',
     title: isKnown
-      ? `The portal ${startUrl} gives you no ${roleName} in ${accountId}, as far as rolecall has read it.`
-      : `No session and no profile has the portal ${startUrl}.`,
+      ? `The portal ${startUrl} does not give you ${roleName} in ${accountId}, as far as rolecall has read it.`
+      : `No session or profile has the portal ${startUrl}.`,
     todo: isKnown
-      ? ['Read it anew: rolecall discover']
-      : [`If it is your company’s, sign in: rolecall login ${pasteWord(startUrl, 'URL')}`],
+      ? ['Read it again: rolecall discover']
+      : [`If it is your company's, sign in: rolecall login ${pasteWord(startUrl, 'URL')}`],
   });
 }
 
@@ -257,7 +257,7 @@ function noTerminal(byName: string): Problem {
 function opensAShell(): Problem {
   return new Problem({
     code: 'shell-in-shell',
-    title: 'The demo opens a shell of its own.',
-    todo: ['Type rolecall demo'],
+    title: 'The demo opens its own shell.',
+    todo: ['Run rolecall demo'],
   });
 }

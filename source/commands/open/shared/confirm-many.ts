@@ -20,9 +20,9 @@ const manyFound = 20;
 export async function confirmMany(names: readonly string[], verb: 'exec' | 'keep', context: Asks): Promise<boolean> {
   if (names.length <= manyFound) return false;
   await confirmed(context, `${names.map(plain).join('\n')}\nIn all ${names.length}?`, {
-    title: `${names.length} found roles match, and there is no terminal to ask whether all are meant.`,
-    todo: [`Say so: rolecall ${verb} --yes …`, 'Or name fewer: rolecall list --names shows what there is.'],
-    refused: verb === 'exec' ? nothingRun : 'Nothing was kept.',
+    title: `${names.length} found roles match, and there is no terminal to ask whether you mean all of them.`,
+    todo: [`If you do: rolecall ${verb} --yes …`, 'Or name fewer: rolecall list --names shows the names there are.'],
+    refused: verb === 'exec' ? nothingRun : 'No profile was written.',
   });
   return true;
 }
@@ -34,11 +34,15 @@ export async function confirmMany(names: readonly string[], verb: 'exec' | 'keep
  */
 export async function confirmShared(names: readonly string[], context: Asks): Promise<void> {
   if (names.length === 0) return;
-  await confirmed(context, `${names.map(plain).join('\n')}\nSeveral accounts have one name. In all ${names.length}?`, {
-    title: `Several accounts have one name, and there is no terminal to ask whether all are meant: ${names.join(', ')}.`,
-    todo: ['Say so: rolecall exec --yes …', 'Or name the roles, or their portal: PORTAL:ACCOUNT/ROLE'],
-    refused: nothingRun,
-  });
+  await confirmed(
+    context,
+    `${names.map(plain).join('\n')}\nSeveral accounts have the same name. In all ${names.length}?`,
+    {
+      title: `Several accounts have the same name, and there is no terminal to ask whether you mean all of them: ${names.join(', ')}.`,
+      todo: ['If you do: rolecall exec --yes …', 'Or name the roles, or their portal: PORTAL:ACCOUNT/ROLE'],
+      refused: nothingRun,
+    },
+  );
 }
 
 /**
@@ -51,7 +55,7 @@ export async function confirmed(
   question: string,
   { refused, ...needed }: Parameters<typeof confirmationNeeded>[0] & { readonly refused?: string },
 ): Promise<void> {
-  const answer = await terminal.ask(`${question} Type yes to go on: `);
+  const answer = await terminal.ask(`${question} Type yes to continue: `);
   if (answer === undefined) throw confirmationNeeded(needed);
   if (answer.toLowerCase() === 'yes') return;
   if (refused !== undefined) output.writeError(`${refused}\n`);

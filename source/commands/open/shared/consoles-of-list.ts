@@ -79,7 +79,7 @@ async function areMeant(context: Context, profiles: readonly string[]): Promise<
   if (profiles.length <= manyWindows) return true;
   const question = `${profiles.map(plain).join('\n')}\nOpen the console of all ${profiles.length}?`;
   try {
-    await confirmed(context, question, { title: `There is no terminal to ask whether all are meant.` });
+    await confirmed(context, question, { title: `There is no terminal to ask whether you mean all of them.` });
     return true;
   } catch (error) {
     if (error instanceof Cancelled) return false;

@@ -60,9 +60,9 @@ export async function savedHere({ env, sessions }: Pick<Context, 'env' | 'sessio
   if (role.requestId === undefined) throw ofExec(role.profile);
   throw new Problem({
     code: 'request-gone',
-    title: `What was asked for when ${role.profile} was opened is not known any more.`,
-    means: 'Without it a renewal might come back with other rights than before.',
-    todo: [`Open it anew: rolecall ${pasteWord(role.profile, 'PROFILE')}`],
+    title: `The options that ${role.profile} was opened with are no longer known.`,
+    means: 'Without them a renewal might get other rights than before.',
+    todo: [`Open it again: rolecall ${pasteWord(role.profile, 'PROFILE')}`],
   });
 }
 
@@ -76,14 +76,14 @@ export async function savedIfHere({
 }
 
 export const notInRole = (): Problem =>
-  new Problem({ code: 'not-in-a-role', title: 'This shell is in no role.', todo: ['Choose one: rolecall'] });
+  new Problem({ code: 'not-in-a-role', title: 'This shell is not in a role.', todo: ['Choose one: rolecall'] });
 
 /** `exec` stores no request: its command ends before a renewal is needed. */
 function ofExec(profile: string): Problem {
   return new Problem({
     code: 'request-not-kept',
     title: `What runs in ${profile} here was started by rolecall exec, and is not renewed.`,
-    means: 'Only a shell that was opened in a role is.',
+    means: 'Only a shell that was opened in a role is renewed.',
     todo: [
       `For a shell: rolecall ${pasteWord(profile, 'PROFILE')}`,
       'For a command that takes longer than a session: rolecall exec --live',

@@ -60,7 +60,7 @@ export async function enter(context: Context, entering: Entering): Promise<Outco
   const [shell, installation] = await Promise.all([context.shell.current(), context.shell.installation()]);
   if (installation.integration === undefined && shell.kind !== 'other') {
     output.writeError(
-      `rolecall: the prompt does not show the role: its files have no place, ${context.files.own.cache} cannot be written or is not yours alone.\n`,
+      `rolecall: the prompt does not show the role: ${context.files.own.cache}, where its files go, cannot be written or is not yours alone.\n`,
     );
   }
   return { tag: 'handed-over', handOver: shellHandOver(shell, role, env, installation), whenEnded: server?.close };
@@ -70,8 +70,8 @@ const isSameRole = (one: SavedRequest, other: SavedRequest): boolean =>
   JSON.stringify([one.request, one.leadsTo]) === JSON.stringify([other.request, other.leadsTo]);
 
 function howToReturn({ inPlace, env }: Context): { readonly back: string; readonly depth: number } {
-  if (inPlace === 'shell') return { back: 'rolecall off returns.', depth: 0 };
-  return { back: 'exit returns.', depth: inPlace === undefined ? depthOf(env) : 0 };
+  if (inPlace === 'shell') return { back: 'rolecall off leaves the role.', depth: 0 };
+  return { back: 'exit leaves the role.', depth: inPlace === undefined ? depthOf(env) : 0 };
 }
 
 /** Puts a profile at the head of the recent ones, and its request in the place of the last. A HOME that cannot be written must not cost the role. */

@@ -72,9 +72,9 @@ async function askedOnce(context: Context): Promise<ConsoleIn> {
   const { title } = offer.browser;
   const own =
     offer.setting.in === 'firefox-container'
-      ? `in a container of its own, in its colour (${title})`
-      : `in a window of its own, in its colour, signed in apart (${title})`;
-  const question = `Where should the console of a role open?\n  1  ${own}\n  2  where your links open\nThis is asked once. 1 or 2 (⏎ for 1): `;
+      ? `in its own container, in its colour (${title})`
+      : `in its own window, in its colour, signed in separately (${title})`;
+  const question = `Where should the console of a role open?\n  1  ${own}\n  2  where your links open\nYou are asked only once. 1 or 2 (⏎ for 1): `;
   for (let wrong = ''; ; ) {
     const answer = await terminal.ask(`${wrong}${question}`);
     if (answer === undefined) return usual;
@@ -188,13 +188,13 @@ async function copied(
   if (sequence === undefined || opened === undefined) {
     throw new Problem({
       code: 'console-no-clipboard',
-      title: 'There is no terminal whose clipboard could take the address.',
+      title: 'There is no terminal to copy the address to the clipboard with.',
       todo: ['Print it: --print'],
     });
   }
   opened.output.write(sequence);
   opened.close();
-  const careful = isSecret ? ' It is good for 15 minutes, for everybody who has it.' : '';
+  const careful = isSecret ? ' It is valid for 15 minutes, for anybody who has it.' : '';
   output.writeError(
     `The address of the console as ${plain(profile)} is on the clipboard, if your terminal lets programs set it.${careful}\n`,
   );

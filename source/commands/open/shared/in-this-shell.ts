@@ -15,17 +15,17 @@ export async function inThisShell(
   const { kind } = await context.shell.current();
   const hook = kind === 'other' ? undefined : shells[kind];
   const load =
-    hook?.hookTakesEffect === undefined ? `Load it, then ${todo.again}` : `To have it ${hook.hookTakesEffect}`;
+    hook?.hookTakesEffect === undefined ? `Load the hook, then ${todo.again}` : `To have it ${hook.hookTakesEffect}`;
   throw new Problem({
     code: 'shell-without-hook',
-    title: 'A program cannot change the shell it was called from.',
+    title: 'A program cannot change the shell that started it.',
     means:
       hook === undefined
-        ? `Only ${shellTitles()} can be told what changes.`
-        : 'This shell has not loaded the hook that would.',
+        ? `Only ${shellTitles()} can be told what to change.`
+        : 'This shell has not loaded the hook that can.',
     todo:
       hook === undefined
         ? [`Leave with exit, then: ${todo.anew}`]
-        : [`${load}: ${hook.hookLine}`, `Or open a shell of its own: ${todo.anew}`],
+        : [`${load}: ${hook.hookLine}`, `Or open a subshell: ${todo.anew}`],
   });
 }

@@ -63,7 +63,7 @@ export async function openOnLine(
         mfaAsk: { hasPerson: async () => true, onTerminal: false, asHelper, since: role.since },
         signIn: async (needed) => {
           const { to, at, begin } = signInOffer(context, needed);
-          const typed = await ask(`${plain(profile)} needs a sign-in to ${to} (${plain(at)}). ⏎ starts it: `);
+          const typed = await ask(`${plain(profile)} needs a sign-in to ${to} (${plain(at)}). Press ⏎ to start it: `);
           if (typed !== '' && !isYesTyped(typed)) throw new PassedOver();
           const page = (page: SignInPage) => pageLines(page, (text) => text).forEach(lines.tell);
           const signer = signerOnLines({ page, told: lines.tell }, async () => ({ paste, close: () => undefined }));

@@ -133,12 +133,12 @@ function notesOf({ destination }: ConsoleOptions, account: string | undefined): 
 function durationNotes({ asked, durationSeconds }: ConsoleSession, refused: boolean): readonly string[] {
   const leftOut = asked !== undefined && (refused || durationSeconds === undefined);
   return leftOut
-    ? ['AWS does not let the length of this console session be chosen; it ends with the credentials.']
+    ? ['AWS does not let you choose the length of this console session; it ends with the credentials.']
     : [];
 }
 
 const logoutNote =
-  'Where multi-session support is on in the browser, AWS answers HTTP 400 to --logout: leave it out there.';
+  'If multi-session support is on in the browser, AWS answers --logout with HTTP 400: leave it out there.';
 
 /** An IAM user has no console session of its own. @throws Problem for one */
 export function refuseUser(plan: SwitchPlan): void {
@@ -154,8 +154,8 @@ function refuseLogout({ logout }: ConsoleOptions, place: SignInPlace): void {
 function refuseInLink({ logout }: ConsoleOptions): void {
   if (!logout) return;
   throw wrongUsage(
-    'The link of a portal signs nobody out: --logout does not go with it.',
-    'Sign in with a session of rolecall instead: add --federation',
+    '--logout cannot be used with the link of a portal, which signs nobody out.',
+    'Sign in with a session from rolecall instead: add --federation',
   );
 }
 
@@ -164,9 +164,9 @@ function noLogout({ partition, federation }: SignInPlace): Problem {
   return new Problem({
     code: 'console-no-logout',
     title: isOther
-      ? `AWS has no way to sign out first in ${partition}.`
-      : `The sign-in page at ${new URL(federation).host} has no way to sign out first.`,
-    ...(!isOther && { means: 'An endpoint_url that is not of AWS leads there.' }),
+      ? `AWS offers no way to sign out first in ${partition}.`
+      : `The sign-in page at ${new URL(federation).host} offers no way to sign out first.`,
+    ...(!isOther && { means: "An endpoint_url that is not AWS's leads there." }),
     todo: ['Sign out in the browser, then try again without --logout.'],
   });
 }

@@ -93,5 +93,5 @@ function placed(code: string, place: () => Location | undefined): (error: unknow
 function remainingNotes({ credentials: { expiresAt } }: Session, { minRemaining }: CacheUse, now: number) {
   const isAsked = Number.isFinite(minRemaining) && minRemaining > defaultCacheUse.minRemaining;
   if (!isAsked || expiresAt === undefined || expiresAt - now > minRemaining * 1000) return [];
-  return ['A new session does not last as long as --min-remaining asks for, so AWS is asked each time.'];
+  return ['A new session is shorter than --min-remaining, so AWS is asked each time.'];
 }

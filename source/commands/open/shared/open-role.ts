@@ -100,7 +100,7 @@ export async function isGuarded({ profiles }: Pick<Context, 'profiles'>, { targe
 
 const unconfirmed = (profile: string): Problem =>
   confirmationNeeded({
-    title: `${profile} wants to be confirmed, and there is no terminal to ask.`,
+    title: `${profile} needs to be confirmed, and there is no terminal to ask on.`,
     todo: ['Name it in full: that confirms it.'],
   });
 
@@ -108,7 +108,7 @@ function unconfirmedRenewal({ target }: SwitchRequest): Problem {
   const name = nameOfTarget(target);
   return new Problem({
     code: 'renewal-unconfirmed',
-    title: `${name} wants to be confirmed before it is renewed, and there is no terminal to ask.`,
+    title: `${name} needs to be confirmed before it is renewed, and there is no terminal to ask on.`,
     todo: [`In another terminal, with the same flags: rolecall exec ${pasteWord(name, 'PROFILE')} -- true`],
   });
 }
@@ -130,9 +130,10 @@ async function confirmOnLine({ terminal }: Context, profile: string, needed: Pro
   if (typed !== profile) throw new PassedOver();
 }
 
-const confirmText = (profile: string): string => `${plain(profile)} wants to be confirmed. Type its name to go on: `;
+const confirmText = (profile: string): string => `${plain(profile)} needs to be confirmed. Type its name to continue: `;
 
-const waits = (profile: string): string => `${plain(profile)} waits: another rolecall asks on this terminal.\n`;
+const waits = (profile: string): string =>
+  `${plain(profile)} is waiting: another rolecall is asking on this terminal.\n`;
 
 /** Thrown where a person has to be asked and no screen is open yet. */
 class PersonNeeded extends Error {
@@ -187,7 +188,7 @@ function noTerminal(profile: string): Problem {
     code: 'mfa-no-terminal',
     title: `${profile} needs an MFA code, and there is no terminal to ask for it.`,
     todo: [
-      'Open the role once in a terminal: its MFA session then serves other programs for hours.',
+      'Open the role once in a terminal: other programs can then use its MFA session for hours.',
       'Or pipe the code in: … --mfa-code -',
       'Or let a window ask: mfaAsk in your settings.',
     ],

@@ -60,7 +60,7 @@ export async function noteOpened(
     return withRoleSeen(asked, source.accountId, source.roleName);
   });
   return isOthers
-    ? 'Another person is signed in than before: what was found for the other one is set aside, and the portal is read anew.'
+    ? 'Somebody else is signed in than before: what was found for that person is set aside, and the portal is read again.'
     : undefined;
 }
 

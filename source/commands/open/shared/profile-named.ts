@@ -41,12 +41,12 @@ async function confirmMoved(word: string, profile: Profile, { profiles, terminal
   const { value: used, fault } = await profiles.rememberedNames();
   if (usedWith(used, word, place) === used) return;
   if (fault !== undefined) {
-    output.writeError(`${sentencesOf(fault, `Whether ${word} led to another account before is not known.`)}\n`);
+    output.writeError(`${sentencesOf(fault, `It is not known whether ${word} led to another account before.`)}\n`);
   }
   const before = ledElsewhere(used, word, place);
   if (before !== undefined) {
-    const moved = `${plain(word)} was ${plain(before)} when you used it first, and is ${plain(place)} now.`;
-    const typed = await terminal.ask(`${moved}\nType ${accountId} to go on there: `);
+    const moved = `${plain(word)} was ${plain(before)} when you first used it, and is ${plain(place)} now.`;
+    const typed = await terminal.ask(`${moved}\nType ${accountId} to continue there: `);
     if (typed === undefined) throw movedElsewhere(word, before, { portal, accountId, roleName });
     if (typed.trim() !== accountId) throw new PassedOver();
   }
@@ -60,12 +60,12 @@ function movedElsewhere(word: string, before: string, place: Place): Problem {
   const name = (where: string) => pasteWord(`${where}/${place.roleName}`, 'NAME');
   return new Problem({
     code: 'found-name-moved',
-    title: `${word} leads to another account than when you used it first.`,
-    means: `It was ${before}; it is ${place.portal}:${place.accountId} now. Accounts have been renamed.`,
+    title: `${word} leads to a different account than when you first used it.`,
+    means: `It was ${before}; it is now ${place.portal}:${place.accountId}. Accounts have been renamed.`,
     todo: [
       `Name the role by its account ID: ${pasteWord(lastingName(place), 'NAME')}`,
-      `Or the one from before: ${name(before)}`,
-      'Use the name once at a terminal, which asks, to go on with it.',
+      `Or the earlier one: ${name(before)}`,
+      'To keep using the name, use it once in a terminal, where you are asked.',
     ],
   });
 }

@@ -62,10 +62,10 @@ export function readCodeSource(args: Arguments, { readLine }: Context['terminal'
   if (given === undefined) return undefined;
   if (given !== '-') {
     throw wrongUsage(
-      '--mfa-code takes the code from standard input only.',
+      '--mfa-code reads the code only from standard input.',
       'Write --mfa-code - and pipe the code in.',
       {
-        means: 'A code in the arguments can be read by every other program on this machine.',
+        means: 'Every other program on this machine can read a code in the arguments.',
       },
     );
   }
@@ -116,12 +116,12 @@ function readTags(given: readonly string[]): Readonly<Record<string, string>> {
 function sessionSeconds(text: string): number {
   const seconds = readDuration(text, 'duration');
   if (isRoleSessionTime(seconds)) return seconds;
-  throw wrongUsage(`--duration ${text} is outside what AWS gives.`, roleSessionTimes);
+  throw wrongUsage(`--duration ${text} is outside what AWS allows.`, roleSessionTimes);
 }
 
 function checkedName(flag: string, name: string): string {
   if (stsRules.sessionName.pattern.test(name)) return name;
-  throw wrongUsage(`--${flag} ${name} is not a name STS takes.`, '2 to 64 letters, digits or _ + = , . @ - are.');
+  throw wrongUsage(`--${flag} ${name} is not a name that STS accepts.`, 'Use 2 to 64 letters, digits or _ + = , . @ -');
 }
 
 function checkedPolicyArn(text: string): string {
@@ -137,6 +137,6 @@ function checkedPolicy(path: string, text: string): string {
   try {
     return JSON.stringify(JSON.parse(text));
   } catch {
-    throw wrongUsage(`--policy ${path} does not hold JSON.`, 'A session policy is a JSON policy document.');
+    throw wrongUsage(`--policy ${path} is not JSON.`, 'A session policy is a JSON policy document.');
   }
 }

@@ -83,7 +83,10 @@ export async function listenForRole(context: Context, { named, inShell }: Servin
 function addressNamed(text: string): ServeAddress {
   const read = readServeAddress(text);
   if (!('fault' in read)) return read;
-  throw wrongUsage(`--serve-on: ${read.fault}`, 'Name one of this machine, with a port or without: 127.0.0.1:9911');
+  throw wrongUsage(
+    `--serve-on: ${read.fault}`,
+    'Give an address of this machine, with or without a port: 127.0.0.1:9911',
+  );
 }
 
 /** So much has to be left of a session for programs not to ask again at once. Seconds. */
@@ -95,9 +98,9 @@ const doubts = ({ host }: ServeAddress): readonly string[] =>
   isTakenFrom(host)
     ? []
     : [
-        `Keys cross the network of ${host} in clear: it should be one of containers on this machine alone.`,
-        `AWS’s programs refuse keys over http from there: only loopback, ${gatewayOfNetwork} and the like will do.`,
-        `That address comes with a network of Docker, for --serve-on ${gatewayOfNetwork}: ${containerNetwork}`,
+        `Keys cross the network of ${host} in plain text: it should be used only by containers on this machine.`,
+        `AWS's programs refuse keys over HTTP from there: they accept only loopback, ${gatewayOfNetwork} and the like.`,
+        `A Docker network provides that address, for --serve-on ${gatewayOfNetwork}: ${containerNetwork}`,
       ];
 
 /** The next session of a request, with the rights of the one before, and without a question. @throws Problem */
@@ -111,7 +114,7 @@ async function renewed(
   const needed = (what: string) => needsPerson(request, what, { inShell, isKept });
   // The configuration that the role's programs have been given is in use still.
   await (await context.sessions.store()).saveRequest(saved);
-  if (await isGuarded(context, request)) throw needed('wants to be confirmed');
+  if (await isGuarded(context, request)) throw needed('needs to be confirmed');
   return openRequest(
     context,
     { request, use: { minRemaining: margin, bypass: false } },
@@ -127,13 +130,13 @@ function needsPerson(
   const name = nameOfTarget(target);
   const again =
     target.kind === 'role'
-      ? 'Open it in another terminal, with the same words.'
+      ? 'Open it in another terminal, with the same arguments.'
       : // More than programs want to be left, see `botocoreMinRemaining`: else it would find the session that is served.
         `In another terminal, with the same flags: rolecall exec ${pasteWord(name, 'PROFILE')} --min-remaining 16m -- true`;
   const kept = inShell ? ['In its shell: rolecall refresh', again] : [again];
   return new Problem({
     code: 'serve-needs-person',
-    title: `${name} ${what}, and is not served when its session ends.`,
-    todo: isKept ? kept : ['End it, and open it again: sessions are not kept, so no other one can be found.'],
+    title: `${name} ${what}, and is no longer served once its session ends.`,
+    todo: isKept ? kept : ['End it, and open it again: sessions are not kept, so a new one would not be found.'],
   });
 }

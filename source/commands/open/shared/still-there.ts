@@ -36,7 +36,7 @@ export function stillThereProblem({
   if (failed.length === 0 && open.length === 0) return undefined;
   const [ofSessions, ofInventories, ofBrowsers] = [pathsOf(sessions), pathsOf(inventories), pathsOf(browsers)];
   const happened = [
-    said(ofSessions, 'a cached session', 'cached sessions', 'could not be deleted, and may still serve'),
+    said(ofSessions, 'a cached session', 'cached sessions', 'could not be deleted, and may still be used'),
     said(ofInventories, 'what was found of a portal', 'portals', 'could not be deleted', 'what was found of '),
     said(
       ofBrowsers,
@@ -44,7 +44,7 @@ export function stillThereProblem({
       'browsers of consoles',
       'could not be removed, and may still be signed in',
     ),
-    said(open, 'a browser of a console is', 'browsers of consoles are', 'open, and stayed'),
+    said(open, 'a browser of a console is', 'browsers of consoles are', 'open, and kept'),
   ];
   const isOne = open.length === 1;
   return new Problem({
@@ -55,8 +55,8 @@ export function stillThereProblem({
       ...firstOf(ofSessions, (path) => `Delete it yourself: rm ${pasteWord(path, 'FILE')}`),
       ...firstOf(ofInventories, (path) => `Delete it yourself: rm ${pasteWord(path, 'FILE')}`),
       ...firstOf(ofBrowsers, (path) => `Remove it yourself: rm -r ${pasteWord(path, 'DIRECTORY')}`),
-      ...(open.length > 0 ? [`Close ${isOne ? 'it' : 'them'}, and do the same again.`] : []),
-      ...firstOf(open, (path) => `${isOne ? 'It' : 'One'} lies in ${plain(path)}`),
+      ...(open.length > 0 ? [`Close ${isOne ? 'it' : 'them'}, and try again.`] : []),
+      ...firstOf(open, (path) => `${isOne ? 'It' : 'One'} is in ${plain(path)}`),
     ],
   });
 }
@@ -71,5 +71,5 @@ function said({ length }: readonly string[], one: string, many: string, became: 
 
 const firstOf = (paths: readonly string[], line: (path: string) => string): readonly string[] => [
   ...paths.slice(0, most).map(line),
-  ...(paths.length > most ? [`And ${paths.length - most} more beside them`] : []),
+  ...(paths.length > most ? [`And ${paths.length - most} more in the same place`] : []),
 ];

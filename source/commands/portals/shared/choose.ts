@@ -22,8 +22,8 @@ export function statesOf(
 }
 
 const questions = {
-  login: 'Sign in to which? Number: ',
-  logout: 'Sign out of which? Number: ',
+  login: 'Which one do you want to sign in to? Number: ',
+  logout: 'Which one do you want to sign out of? Number: ',
   sync: 'Which one? Number: ',
 } as const;
 

@@ -92,13 +92,13 @@ async function confirmOther(
   ask: Context['terminal']['ask'],
 ): Promise<void> {
   const typed = await ask(
-    `${plain(profile)} is of ${plain(loginSession)}; you signed in as ${plain(now)}.\nType yes to take that from now on: `,
+    `${plain(profile)} is for ${plain(loginSession)}; you signed in as ${plain(now)}.\nType yes to use that from now on: `,
   );
   if (typed === undefined) {
     throw new Problem({
       code: 'login-other-principal',
-      title: `${profile} is of another principal than the one that signed in.`,
-      means: `It names ${loginSession}; you signed in as ${now}. Nothing was kept.`,
+      title: `${profile} is for another principal than the one that signed in.`,
+      means: `It names ${loginSession}; you signed in as ${now}. Nothing was saved.`,
       todo: [
         'Sign out of the AWS console in the browser, and sign in as the first one.',
         `Or give the other one a profile: rolecall login --console ${pasteWord('other', 'PROFILE')}`,
@@ -110,10 +110,10 @@ async function confirmOther(
 
 /** What a sign-in to the console gave, in sentences; what a root user cannot do with it. */
 export function consoleSignedInText({ loginSession }: Login): string {
-  const signedIn = `Signed in as ${principalOf(loginSession)}; renewed by itself for twelve hours at most.`;
+  const signedIn = `Signed in as ${principalOf(loginSession)}; renewed by itself for up to twelve hours.`;
   if (!isRoot(loginSession)) return signedIn;
   return [
     signedIn,
-    'Root users cannot switch roles: for that, create an IAM user in that account, or use IAM Identity Center, and sign in as that.',
+    'Root users cannot switch roles: for that, create an IAM user in that account or use IAM Identity Center, and sign in that way.',
   ].join('\n');
 }

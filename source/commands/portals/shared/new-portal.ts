@@ -59,7 +59,7 @@ export function knownRegionGiven(region: string | undefined): string | undefined
   if (region === undefined || typedRegion(region) !== undefined) return region;
   throw new Problem({
     code: 'region-unusable',
-    title: `${region} is no region of AWS.`,
+    title: `${region} is not an AWS region.`,
     todo: [nearRegion(region)],
     exitCode: 2,
   });
@@ -75,8 +75,8 @@ const nearRegion = (typed: string): string => didYouMean(typed, regionsToday) ??
 export type RegionQuestion = { readonly question: string; readonly otherwise: Problem; readonly preset?: string };
 
 const regionOf = (startUrl: string): RegionQuestion => ({
-  question: `In which region is ${plain(startUrl)}? Its page did not say.`,
-  otherwise: needed(startUrl, '--region REGION', 'Its region is not to be seen from here'),
+  question: `Which region is ${plain(startUrl)} in? Its page does not say.`,
+  otherwise: needed(startUrl, '--region REGION', 'Its region cannot be found out from here'),
 });
 
 /** The region that the person's environment names. */
@@ -96,7 +96,7 @@ export async function askRegion(
       const typed = (await lines.ask(preset === undefined ? 'Region: ' : `Region (${preset}): `)) || preset;
       const known = typedRegion(typed);
       if (known !== undefined) return known;
-      lines.tell(`${plain(typed ?? '')} is no region of AWS. ${nearRegion(typed ?? '')}`);
+      lines.tell(`${plain(typed ?? '')} is not an AWS region. ${nearRegion(typed ?? '')}`);
     }
   });
   if (region === undefined) throw otherwise;
@@ -119,11 +119,11 @@ function inColumns(regions: readonly string[]): readonly string[] {
 
 async function askName(startUrl: string, profiles: Profiles, { terminal }: Pick<Context, 'terminal'>): Promise<string> {
   const name = await onLines(terminal, async (lines) => {
-    lines.tell(`A name for ${plain(startUrl)}, such as your company's. It stands in [sso-session NAME].`);
+    lines.tell(`Choose a name for ${plain(startUrl)}, for example your company's. It becomes [sso-session NAME].`);
     for (;;) {
       const typed = await lines.ask('Name: ');
       if (isSessionName(typed) && !profiles.ssoSessions.includes(typed)) return typed;
-      const why = isSessionName(typed) ? `There is a session ${typed} already` : 'Letters, digits and . _ - only';
+      const why = isSessionName(typed) ? `There is already a session called ${typed}` : 'Use only letters, digits and . _ -';
       lines.tell(`${why}.`);
     }
   });
@@ -134,7 +134,7 @@ async function askName(startUrl: string, profiles: Profiles, { terminal }: Pick<
 const needed = (startUrl: string, flag: string, why: string): Problem =>
   new Problem({
     code: 'portal-incomplete',
-    title: `${startUrl} is new here. ${why}, and nobody can be asked.`,
+    title: `${startUrl} is new here. ${why}, and there is no terminal to ask on.`,
     todo: [`rolecall login ${pasteWord(startUrl, 'URL')} ${flag}`],
     exitCode: 2,
   });

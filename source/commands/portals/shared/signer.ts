@@ -4,7 +4,7 @@ import { Cancelled, Problem } from '../../../problem.ts';
 import type { Lines } from '../../../ui/core/ports.ts';
 
 /** What is asked while a browser is waited for. One that runs elsewhere ends on a page that does not open. */
-const question = 'Waiting for the browser (paste the address it ends on; d if it is elsewhere): ';
+const question = 'Waiting for the browser (paste the address it ends up at, or d if it is on another machine): ';
 
 /** What is asked where it runs elsewhere by all means, and shows a text. */
 const textQuestion = 'Paste the text that the page shows: ';
@@ -48,8 +48,8 @@ export function signerOnLines(
 const nobodyPastes = (): Problem =>
   new Problem({
     code: 'sign-in-needs-terminal',
-    title: 'The page ends with a text to paste, and nobody sits at a terminal here.',
-    todo: ['Sign in at a terminal.', 'Or with a browser of this machine: add --browser'],
+    title: 'The page ends with a text to paste, and there is no terminal to paste it in.',
+    todo: ['Sign in from a terminal.', 'Or use a browser on this machine: add --browser'],
   });
 
 const whenGiven = (signal: AbortSignal): Promise<undefined> =>
@@ -66,6 +66,6 @@ export function pageLines({ url, userCode, byHand }: SignInPage, strong: (text: 
       : userCode === undefined
         ? 'Sign in in the browser'
         : 'Approve the sign-in in the browser';
-  const code = userCode === undefined ? [] : [`The code there has to be ${strong(plain(userCode))}`];
+  const code = userCode === undefined ? [] : [`The page must show ${strong(plain(userCode))}.`];
   return [`${where}.`, `  ${plain(url)}`, ...code];
 }

@@ -85,7 +85,7 @@ export async function syncPortal(
   if (!use.write || changes.length === 0) output.writeError(hint(plan, profiles, use));
   else {
     const { final } = await writeKept(changes, writtenBy(plan), profiles, context);
-    output.writeError(`${written(plan, gone.length)} ${takenBack(final, 'takes that back')}\n`);
+    output.writeError(`${written(plan, gone.length)} ${takenBack(final, 'undoes that')}\n`);
   }
   if (use.write && person !== undefined && plan.unowned.length > 0) await adopt(plan.unowned, portal, context);
   return { plan, isWhole: how === 'whole' };
@@ -117,23 +117,24 @@ async function agreedToPrune(plan: SyncPlan, use: SyncUse, context: Context): Pr
   const { output, terminal } = context;
   if (use.agreed || !isManyToPrune(plan)) return true;
   const count = `${plan.gone.length} of the ${plan.written} profiles that were written for ${plan.portal}`;
-  const answer = await confirm(terminal, `Take out ${plain(count)}?`, 'no');
+  const answer = await confirm(terminal, `Remove ${plain(count)}?`, 'no');
   const command = `${use.command} --prune --write`;
-  if (answer === undefined && use.brief) output.writeError(`What is gone stays until you say so: ${command}\n`);
+  if (answer === undefined && use.brief)
+    output.writeError(`Profiles of roles that are gone stay until you remove them: ${command}\n`);
   if (answer !== undefined || use.brief) return answer === true;
   throw confirmationNeeded({
-    title: `${count} would be taken out, and there is no terminal to ask whether that is meant. Nothing was written.`,
+    title: `${count} would be removed, and there is no terminal to ask whether you mean that. Nothing was written.`,
     todo: [`${command} --yes`],
   });
 }
 
 /** What was not written, and what writes it. */
 function hint(plan: SyncPlan, { names }: Profiles, { write, prune, command }: SyncUse): string {
-  const lines = plan.gone.length > 0 && !prune ? ['What is gone stays without --prune.'] : [];
+  const lines = plan.gone.length > 0 && !prune ? ['Without --prune, profiles of roles that are gone stay.'] : [];
   if (!write && changesAnything(plan, prune)) {
     lines.unshift(`Nothing was written. To write it: ${command}${prune ? ' --prune' : ''} --write`);
     const slower = plan.added.length === 0 ? undefined : slowerAwsCli(names.length + plan.added.length);
-    if (slower !== undefined) lines.push(`${slower} Fewer are chosen by --include 'prod*'`);
+    if (slower !== undefined) lines.push(`${slower} To write fewer: --include 'prod*'`);
   }
   return lines.map((line) => `${line}\n`).join('');
 }
@@ -142,7 +143,7 @@ function written({ added, changed }: SyncPlan, gone: number): string {
   const counts = [
     [added.length, 'Added'],
     [changed.length, 'changed'],
-    [gone, 'took out'],
+    [gone, 'removed'],
   ] as const;
   const told = counts.filter(([count]) => count > 0).map(([count, what]) => `${what} ${count}`);
   return capitalized(`${told.join(', ')}.`);

@@ -36,7 +36,7 @@ export async function readWhole(portals: readonly Portal[], context: Used): Prom
   };
   const all = await Promise.all(portals.map(discover)).finally(() => interrupted.end());
   const why = context.portals.unkept();
-  if (why !== undefined) output.writeError(`What was found was not kept in ${context.files.own.cache}: ${why}\n`);
+  if (why !== undefined) output.writeError(`What was found could not be saved in ${context.files.own.cache}: ${why}\n`);
   return interrupted.signal.aborted ? undefined : all;
 }
 

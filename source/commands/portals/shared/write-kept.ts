@@ -93,14 +93,14 @@ async function remember(
 export async function adopt(names: readonly string[], portal: Portal, context: Used): Promise<void> {
   const profiles = await context.profiles.load();
   const kept = names.map((name) => ({ name, portal: signInId(portal) }));
-  await orSaid(context, 'nobody knows for whom they were written', () =>
+  await orSaid(context, 'it is not known for whom they were written', () =>
     remember(kept, profiles, profiles.config.text ?? '', context),
   );
 }
 
 /** A role that no list has is written as it was typed. */
 export const unlistedText = (name: string, portal: string): string =>
-  `${plain(name)} is not among the roles that were found in ${plain(portal)}; it is written as it was typed.`;
+  `${plain(name)} is not among the roles found in ${plain(portal)}; it is written as typed.`;
 
 /** @throws Problem for a found role that its portal lists no more */
 export function refuseGone(name: string, summary: RoleSummary | undefined): void {
@@ -108,8 +108,8 @@ export function refuseGone(name: string, summary: RoleSummary | undefined): void
   if (since === undefined) return;
   throw new Problem({
     code: 'found-gone',
-    title: `${name} is gone from ${summary?.found?.portal} since ${dayOf(since)}; a profile would lead nowhere.`,
-    todo: ['If you have it again: rolecall discover'],
+    title: `${name} has been gone from ${summary?.found?.portal} since ${dayOf(since)}; a profile would lead nowhere.`,
+    todo: ['If you have it again, run rolecall discover'],
   });
 }
 
@@ -119,6 +119,6 @@ async function orSaid({ output }: Used, so: string, work: () => Promise<void>): 
     await work();
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
-    output.writeError(`${plain(error.text.title)} Until that is mended, ${so}.\n`);
+    output.writeError(`${plain(error.text.title)} Until that is fixed, ${so}.\n`);
   }
 }

@@ -66,16 +66,16 @@ export function linkGiven(args: Arguments): string | undefined {
   const arn = roleArnOfLink(parsed);
   if (arn === undefined && args.value('role-arn') === undefined) throw aliasOnly(parsed);
   if (arn !== undefined && args.value('role-arn') !== undefined && args.value('role-arn') !== arn)
-    throw wrongUsage('--role-arn names another role than the link.', 'Use only one of the two.');
+    throw wrongUsage('--role-arn and the link name different roles.', 'Use only one of the two.');
   return link;
 }
 
 function aliasOnly({ account, role, partition }: SwitchRoleLink): Problem {
   return new Problem({
     code: 'link-alias',
-    title: `The link names its account by the alias ${account}, and STS takes account numbers only.`,
+    title: `The link names its account by the alias ${account}, and STS accepts only account IDs.`,
     todo: [
-      'Ask whoever sent the link for the 12 digits of the account, and add',
+      'Ask the person who sent the link for the 12-digit account ID, and add',
       `--role-arn ${pasteWord(`arn:${partition}:iam::<12 digits>:role/${role}`, 'ARN')}`,
     ],
     exitCode: 2,
@@ -97,5 +97,5 @@ export function draftProblem(verb: 'add' | 'edit', faults: DraftFaults): Problem
 
 function noField(name: string): never {
   const known = fieldKeys().map(({ field }) => field);
-  throw wrongUsage(`--unset ${name} is nothing that rolecall edit knows.`, `It knows ${known.join(', ')}.`);
+  throw wrongUsage(`rolecall edit does not know --unset ${name}.`, `It knows ${known.join(', ')}.`);
 }

@@ -44,7 +44,7 @@ export function noneFound(profiles: Profiles): Problem {
   const portals = portalsIn(profiles);
   return new Problem({
     code: 'none-found',
-    title: 'No role of a portal has been found here yet.',
+    title: 'No roles have been found in portals yet.',
     todo: waysIn(portals),
   });
 }
@@ -58,7 +58,7 @@ const waysIn = (portals: ReturnType<typeof portalsIn>): readonly string[] =>
 export function noProfiles(profiles: Profiles): Problem {
   const { config, credentials, names } = profiles;
   const add = isNowhere(config.path)
-    ? [`AWS_CONFIG_FILE names ${config.path}, where no profile can be: unset it, or name a file.`]
+    ? [`AWS_CONFIG_FILE names ${config.path}, which cannot hold a profile: unset it, or name a file.`]
     : [
         'With an access key: rolecall key add NAME',
         `Then a role in ${config.path}, or rolecall add`,
@@ -67,23 +67,24 @@ export function noProfiles(profiles: Profiles): Problem {
         '  source_profile = <a profile with your keys>',
       ];
   const portals = portalsIn(profiles);
-  const console = portals.length === 0 ? ['With a password of the AWS console: rolecall login --console'] : [];
+  const console = portals.length === 0 ? ['With a password for the AWS console: rolecall login --console'] : [];
   const unread = lint(profiles).filter(({ code }) => isOfUnread.has(code));
-  const todo = [...remediesOf(unread), ...waysIn(portals), ...console, ...add, 'See it work first: rolecall demo'];
+  const todo = [...remediesOf(unread), ...waysIn(portals), ...console, ...add, 'To see it work first: rolecall demo'];
   if (config.text === undefined && credentials.text === undefined) {
     return new Problem({
       code: 'files-missing',
       title: 'There are no AWS profiles on this machine yet.',
-      tried: `reading ${config.path} and ${credentials.path}; neither exists`,
+      tried: `reading ${config.path} and ${credentials.path}; neither file exists`,
       todo,
     });
   }
   const ends = `None of the ${names.length} profiles in ${config.path} and ${credentials.path} ends in a role`;
   const none =
     portals.length === 0
-      ? `${config.path} and ${credentials.path} hold no profile`
-      : `${config.path} names ${portals.map(signInId).join(', ')} of IAM Identity Center, and no role there yet`;
-  const headers = unread.length === 1 ? ', and a header is not read' : `, and ${unread.length} headers are not read`;
+      ? `${config.path} and ${credentials.path} contain no profile`
+      : `${config.path} names ${portals.map(signInId).join(', ')} of IAM Identity Center, but no role there yet`;
+  const headers =
+    unread.length === 1 ? ', and one header cannot be read' : `, and ${unread.length} headers cannot be read`;
   return new Problem({
     code: 'no-role-profiles',
     title: `${names.length === 0 ? none : ends}${unread.length === 0 ? '' : headers}.`,

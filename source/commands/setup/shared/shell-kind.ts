@@ -17,5 +17,5 @@ export async function readShellKind(
   const here = named === undefined ? await shell.current() : { kind: named, file: named };
   if (isShellKind(here.kind)) return here.kind;
   const name = here.file.split(/[\\/]/).at(-1);
-  throw wrongUsage(`rolecall ${verb} knows ${shellKinds.join(', ')}; this is ${name}.`, todo);
+  throw wrongUsage(`rolecall ${verb} supports ${shellKinds.join(', ')}; this is ${name}.`, todo);
 }

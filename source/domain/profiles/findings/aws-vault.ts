@@ -28,11 +28,11 @@ function includeFindings(profile: Profile, profiles: Profiles): Finding[] {
   if (name === undefined) return emptyFinding(profile, profiles);
   // Of several profiles that lead here the one whose line it is tells of it.
   if (profiles.get(name) !== undefined) {
-    const what = `The profiles that ${profile.name} includes lead back to themselves: aws-vault refuses it, and rolecall stops there.`;
-    return [warningAt(profile, placeOfInclude(profile), 'include-loop', what, 'Take one of the lines out.')];
+    const what = `The profiles that ${profile.name} includes lead back to themselves: aws-vault refuses that, and rolecall stops there.`;
+    return [warningAt(profile, placeOfInclude(profile), 'include-loop', what, 'Remove one of the lines.')];
   }
-  const what = `${last.name} includes ${name}, and there is no such profile: nothing is taken over from it.`;
-  const remedy = didYouMean(name, profiles.names) ?? 'Correct the name, or take the line out.';
+  const what = `${last.name} includes ${name}, but there is no such profile: nothing is included.`;
+  const remedy = didYouMean(name, profiles.names) ?? 'Correct the name, or remove the line.';
   return [warningAt(last, placeOfInclude(last), 'include-missing', what, remedy)];
 }
 
@@ -42,8 +42,8 @@ function emptyFinding(profile: Profile, profiles: Profiles): Finding[] {
   const opened = asOpened(profile, profiles);
   const isEmpty = kindOf(opened, profiles) === 'other' && leadsOn(opened, 'other') === undefined;
   if (included === undefined || !isEmpty || isIncluded(profile, profiles)) return [];
-  const what = `${profile.name} includes ${included.name} and leads to no credentials: the keys of a profile are never taken over.`;
-  const remedy = `Name a source_profile; or, where its own key lies in aws-vault: rolecall key import --from aws-vault ${pasteWord(profile.name, 'NAME')}`;
+  const what = `${profile.name} includes ${included.name} and leads to no credentials: access keys are never included from another profile.`;
+  const remedy = `Name a source_profile; or, if its own key is in aws-vault: rolecall key import --from aws-vault ${pasteWord(profile.name, 'NAME')}`;
   return [noteAt(profile, placeOfInclude(profile), 'include-without-credentials', what, remedy)];
 }
 
@@ -64,19 +64,18 @@ function readingFindings(profile: Profile, profiles: Profiles): Finding[] {
       : `The AWS CLI cannot open ${profile.name}: ${refusal}`;
   const place = includedBy(profile) === undefined ? profile : placeOfInclude(profile);
   const what = `${cli}. ${oursOf(profile, opened, taken, profiles)}`;
-  const remedy =
-    next === undefined ? remedyOf(profile, taken, profiles) : `Where the AWS CLI is used, name ${next} itself.`;
+  const remedy = next === undefined ? remedyOf(profile, taken, profiles) : `With the AWS CLI, use ${next} itself.`;
   return [noteAt(profile, place, 'aws-vault-reading', what, remedy)];
 }
 
 /** What makes the AWS CLI read it alike: an import, where that can. */
 function remedyOf(profile: Profile, taken: readonly string[], profiles: Profiles): string {
   if (profile.at.file !== profiles.config.path) {
-    return `It stands in ${profiles.credentials.path} alone: write ${listed(taken)} there for the AWS CLI.`;
+    return `It is only in ${profiles.credentials.path}: write ${listed(taken)} there for the AWS CLI.`;
   }
   const written = writtenOut(profile, profiles);
-  if (written === undefined) return 'Mend the profile that it starts from.';
-  if ('settings' in written) return 'For the AWS CLI as well: rolecall import --from aws-vault';
+  if (written === undefined) return 'Fix the profile that it starts from.';
+  if ('settings' in written) return 'To make it work in the AWS CLI as well: rolecall import --from aws-vault';
   return `${capitalized('left' in written ? written.left : written.why)}.`;
 }
 
@@ -93,10 +92,10 @@ function oursOf(profile: Profile, opened: Profile, taken: readonly string[], pro
   }
   const kind = kindOf(opened, profiles);
   const next = leadsOn(opened, kind);
-  if (next !== undefined) return `Here it goes on to ${next}, as aws-vault does.`;
+  if (next !== undefined) return `Here it continues to ${next}, as aws-vault does.`;
   if (kind === 'web-identity') return 'rolecall runs web_identity_token_process for a token, as aws-vault does.';
   if (profiles.storesKey(profile.name))
-    return 'rolecall uses the access key that it stores by that name, as aws-vault does.';
+    return 'rolecall uses the access key that it stores under that name, as aws-vault does.';
   return 'rolecall goes through it, as aws-vault does.';
 }
 
@@ -105,7 +104,7 @@ function keyFindings(profile: Profile, profiles: Profiles): Finding[] {
   const source = settingOf(profile, 'source_profile');
   if (source === undefined || source.value === profile.name || kindOf(profile, profiles) !== 'role') return [];
   if (!profiles.storesKey(profile.name)) return [];
-  const what = `An access key is stored as ${profile.name}, and aws-vault would assume its role with that; rolecall and the AWS CLI do so with ${source.value}.`;
-  const remedy = `Where that key is meant, take source_profile out; else take the key away: rolecall key list shows it.`;
+  const what = `An access key is stored as ${profile.name}, and aws-vault would assume its role with that; rolecall and the AWS CLI use ${source.value}.`;
+  const remedy = `If you mean that key, remove source_profile; otherwise remove the key: rolecall key list shows it.`;
   return [noteAt(profile, { at: placeOf(profile, 'source_profile') }, 'key-beside-source', what, remedy)];
 }

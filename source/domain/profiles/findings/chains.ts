@@ -49,8 +49,8 @@ function chainedFindings(profile: Profile, chain: Chain): Finding[] {
         profile,
         serial,
         'mfa-later-hop',
-        `${profile.name} is assumed with the credentials of ${chain.hops.at(-2)?.profile}, a role, and a role cannot present a code.`,
-        `Put mfa_serial into ${chain.hops[0]?.profile}, the first role of the chain.`,
+        `${profile.name} is assumed with the credentials of ${chain.hops.at(-2)?.profile}, a role, and a role cannot give an MFA code.`,
+        `Move mfa_serial to ${chain.hops[0]?.profile}, the first role of the chain.`,
       ),
     );
   }

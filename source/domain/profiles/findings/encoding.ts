@@ -24,7 +24,7 @@ export const encodingFindings: FileCheck = (file) => {
   }
   const lone = text.search(/\r(?!\n)/);
   if (lone !== -1) {
-    const what = 'This line ends with a carriage return alone: the JavaScript SDK does not see where it ends.';
+    const what = 'This line ends with only a carriage return: the JavaScript SDK does not see where it ends.';
     found.push(warning('carriage-return', lineAt(text, lone), what, 'Save the file with LF line ends.'));
   }
   return found;
@@ -34,7 +34,7 @@ function binary(file: ProfileFile): Finding {
   return findingsIn(file.path).error(
     'binary-file',
     1,
-    'This is no text, or text in UTF-16, as some Windows programs write it: nothing can be read.',
+    'This is not text, or it is UTF-16, as some Windows programs write it: nothing can be read.',
     'Save it as UTF-8.',
   );
 }

@@ -34,7 +34,7 @@ export const headerFindings: FileCheck = (file, ini) => {
 };
 
 function notClosed(file: ProfileFile, { index }: IniSection, { why, remedy }: OpenHeader, line: number): Finding {
-  const above = index === 0 ? '' : ', and to the JavaScript SDK its keys belong to the section above';
+  const above = index === 0 ? '' : ', and the JavaScript SDK reads its keys as part of the section above';
   const what = `${capitalized(why)}: ${CLI_REFUSES}${above}.`;
   return findingsIn(file.path).error('header-open', line, what, remedy);
 }
@@ -43,7 +43,7 @@ function repeated(file: ProfileFile, header: string, line: number, first: number
   return findingsIn(file.path).error(
     'duplicate-section',
     line,
-    `[${header}] stands in line ${first} already: ${CLI_REFUSES}.`,
+    `[${header}] is already in line ${first}: ${CLI_REFUSES}.`,
     'Move its keys into the first section and remove this one.',
   );
 }
@@ -53,7 +53,7 @@ function replaced(file: ProfileFile, ini: Ini, header: string, line: number, oth
     'replaced-section',
     line,
     `[${header}] is the same name as [${other.header}] in line ${ini.lineOf(other)}: the AWS CLI reads only this one, ` +
-      'the JavaScript SDK mixes or picks differently.',
+      'the JavaScript SDK mixes the two or picks differently.',
     'Keep one of the two sections.',
   );
 }
@@ -70,7 +70,7 @@ function placed(file: ProfileFile, ini: Ini, section: IniSection, line: number):
       error(
         'header-bracket',
         line,
-        `A bracket follows [${section.header}]: the AWS CLI takes all before it for the name, and has no such section.`,
+        `A bracket follows [${section.header}]: the AWS CLI reads everything before it as the name, and knows no such section.`,
         'Put the comment on a line of its own.',
       ),
     );
@@ -79,7 +79,7 @@ function placed(file: ProfileFile, ini: Ini, section: IniSection, line: number):
       warning(
         'header-junk',
         line,
-        `Text follows [${section.header}]: to the JavaScript SDK it is no section, and its keys go to the one before.`,
+        `Text follows [${section.header}]: the JavaScript SDK does not read it as a section, and adds its keys to the one before.`,
         'Remove what follows the bracket.',
       ),
     );
@@ -93,8 +93,8 @@ function placed(file: ProfileFile, ini: Ini, section: IniSection, line: number):
         line,
         last.opensBlock || last.value === ''
           ? `[${section.header}] is indented as if it belonged to ${last.written}: ${CLI_REFUSES}.`
-          : `[${section.header}] is indented: the AWS CLI takes it and all its keys for more of the value of ${last.written}.`,
-        'Remove the white space before the bracket.',
+          : `[${section.header}] is indented: the AWS CLI reads it and all its keys as part of the value of ${last.written}.`,
+        'Remove the whitespace before the bracket.',
       ),
     );
   }
@@ -124,7 +124,7 @@ function spellingFindings(file: ProfileFile, text: string, header: Header, line:
       warning(
         'defaults-leak',
         line,
-        'The AWS CLI gives the keys of [DEFAULT] to every section of this file; the JavaScript SDK to none.',
+        'The AWS CLI gives the keys of [DEFAULT] to every section of this file; the JavaScript SDK gives them to none.',
         'Write [default] for the default profile, or put the keys where they belong.',
       ),
     ];
@@ -137,7 +137,7 @@ function spellingFindings(file: ProfileFile, text: string, header: Header, line:
       warning(
         'header-word',
         line,
-        `[${text}] is ${header.kind} ${header.name} to the AWS CLI alone.`,
+        `[${text}] is ${header.kind} ${header.name} only to the AWS CLI.`,
         `Write [${header.kind} ${header.name}].`,
       ),
     ];
@@ -147,7 +147,7 @@ function spellingFindings(file: ProfileFile, text: string, header: Header, line:
       error(
         'header-name',
         line,
-        'The JavaScript SDK cannot read a profile of this name, and gives up on the whole file where it stands unquoted.',
+        'The JavaScript SDK cannot read a profile of this name, and rejects the whole file if the name is not quoted.',
         'Give the profile another name.',
         header.name,
       ),
@@ -155,12 +155,12 @@ function spellingFindings(file: ProfileFile, text: string, header: Header, line:
   }
   const profile = header.kind === 'profile' ? header.name : undefined;
   if (!SAFE_NAME.test(header.name)) {
-    const remedy = `Use letters, ${safeBesideLetters} only.`;
+    const remedy = `Use only letters, ${safeBesideLetters}.`;
     return [warning('header-name', line, `[${text}] has characters for which ${SDK_BLIND}.`, remedy, profile)];
   }
   if (text !== 'default' && !/^[\w-]+\s(["'])?[\w@+.%:/-]+\1$/.test(text)) {
     const remedy = `Write [${header.kind} ${header.name}].`;
-    return [warning('header-space', line, `[${text}] has more white space than one: ${SDK_BLIND}.`, remedy, profile)];
+    return [warning('header-space', line, `[${text}] has more than one space: ${SDK_BLIND}.`, remedy, profile)];
   }
   return [];
 }
@@ -173,11 +173,11 @@ function inCredentials(file: ProfileFile, text: string, line: number): Finding[]
     return [error('profile-prefix', line, what, `Write [${name}].`, text)];
   }
   if ((word === 'sso-session' || word === 'services') && name !== undefined) {
-    const what = `[${text}] is read in the config file only.`;
+    const what = `[${text}] is read only in the config file.`;
     return [warning('wrong-file', line, what, 'Move it to the config file.')];
   }
   if (text !== text.trim()) {
-    const what = `The white space inside the brackets of [${text}] is part of the name.`;
+    const what = `The whitespace inside the brackets of [${text}] is part of the name.`;
     return [warning('header-space', line, what, `Write [${text.trim()}].`, text)];
   }
   return [];
@@ -200,8 +200,8 @@ function unread(file: ProfileFile, text: string, line: number): Finding[] {
     return [error('header-unreadable', line, `[${text}] ${what}: nothing reads it.`, remedy)];
   }
   if (kind === undefined && names.length === 0 && word !== '') {
-    const what = `[${text}] lacks the word profile: nothing reads it.`;
-    return [warning('missing-prefix', line, what, `Write ${properHeader(word)}, if it is meant as a profile.`)];
+    const what = `[${text}] is missing the word profile: nothing reads it.`;
+    return [warning('missing-prefix', line, what, `Write ${properHeader(word)}, if it is meant to be a profile.`)];
   }
   if (kind === undefined) return [];
   if (kind === 'default')
@@ -213,5 +213,5 @@ function unread(file: ProfileFile, text: string, line: number): Finding[] {
   const remedy = `Write ${properHeader(name, kind as NamedKind)}.`;
   return names.length > 1
     ? [error('header-unreadable', line, `[${text}] has a space in its name and no quotes: nothing reads it.`, remedy)]
-    : [error('header-spelling', line, `[${text}] is not spelled as AWS spells it: nothing reads it.`, remedy)];
+    : [error('header-spelling', line, `[${text}] is not spelled the way AWS spells it: nothing reads it.`, remedy)];
 }

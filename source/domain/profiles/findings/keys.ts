@@ -27,7 +27,7 @@ const ownKeys: readonly string[] = profileKeys()
 function unknownKeys(profile: Profile): Finding[] {
   const unknown = [...profile.values.keys()].filter((key) => key.startsWith('rolecall_') && !ownKeys.includes(key));
   return unknown.map((key) => {
-    const remedy = didYouMean(key, ownKeys, 1) ?? `There are ${ownKeys.join(', ')}.`;
+    const remedy = didYouMean(key, ownKeys, 1) ?? `The keys are ${ownKeys.join(', ')}.`;
     const at = placeOf(profile, key);
     return warningAt(profile, { at }, 'unknown-own-key', `rolecall does not know ${key}.`, remedy);
   });
@@ -46,8 +46,8 @@ function ignoredKeys(profile: Profile): Finding[] {
 function colorFindings(profile: Profile): Finding[] {
   const color = settingOf(profile, 'color');
   if (!color || parseColor(color.value)) return [];
-  const what = `color = ${color.value} is no colour that can be read.`;
-  const remedy = 'Write six hexadecimal digits, as ff0000, or a name.';
+  const what = `color = ${color.value} is not a colour that rolecall can read.`;
+  const remedy = 'Write six hexadecimal digits, for example ff0000, or a name.';
   return [warningAt(profile, color, 'color-unreadable', what, remedy)];
 }
 
@@ -56,8 +56,8 @@ function stayingFindings(profile: Profile, profiles: Profiles): Finding[] {
   const [first, ...others] = leftBehind(profile);
   if (first === undefined || kindOf(profile, profiles) === 'other') return [];
   const names = [first, ...others].join(', ');
-  const [have, come] = others.length === 0 ? ['has', 'does not come'] : ['have', 'do not come'];
-  const what = `${names} of ${profile.name} ${have} no variable in AWS's tools, and ${come} along into its shell.`;
+  const [have, come] = others.length === 0 ? ['has', 'is not passed'] : ['have', 'are not passed'];
+  const what = `${names} of ${profile.name} ${have} no environment variable in AWS's tools, and ${come} into its shell.`;
   const at = { at: placeOf(profile, first) };
   return [
     noteAt(
@@ -65,7 +65,7 @@ function stayingFindings(profile: Profile, profiles: Profiles): Finding[] {
       at,
       'setting-stays',
       what,
-      `Open it with --live where that matters: rolecall ${pasteWord(profile.name, 'PROFILE')} --live`,
+      `If that matters, open it with --live: rolecall ${pasteWord(profile.name, 'PROFILE')} --live`,
     ),
   ];
 }
@@ -74,14 +74,14 @@ function secretFindings(profile: Profile, profiles: Profiles): Finding[] {
   const secret = settingOf(profile, 'aws_secret_access_key');
   if (!secret || secret.at.file === profiles.credentials.path) return [];
   const what =
-    'A secret access key stands in the config file, which people share and back up more freely than the other.';
+    'A secret access key is in the config file, which people share and back up more freely than the credentials file.';
   const remedy = `Move both keys to [${profile.name}] in ${profiles.credentials.path}.`;
   return [warningAt(profile, secret, 'secret-in-config', what, remedy)];
 }
 
 function nameFindings(profile: Profile): Finding[] {
   if (!profile.name.startsWith('-')) return [];
-  const what = `The name ${profile.name} looks like an option on every command line.`;
+  const what = `The name ${profile.name} would be read as a flag on every command line.`;
   return [warningAt(profile, profile, 'name-like-option', what, 'Start the name with a letter or digit.')];
 }
 
@@ -97,7 +97,7 @@ export function twoFileFindings({ config, credentials }: Profiles): Finding[] {
     for (const [key, value] of loser.values) {
       if ((winner.values.get(key) ?? value) === value) continue;
       const [over, at] = [placeOf(winner, key), placeOf(loser, key)];
-      const what = `${key} of ${name} has another value in line ${over.line} of ${credentials.path}, which wins.`;
+      const what = `${key} of ${name} has a different value in line ${over.line} of ${credentials.path}, which is used.`;
       found.push(warningAt(loser, { at }, 'shadowed-key', what, 'Remove one of the two.'));
     }
   }
@@ -117,8 +117,8 @@ function splitKeys(inCredentials: Profile, inConfig: Profile): Finding[] {
     const isSecret = key === 'aws_secret_access_key';
     const leads = isSecret
       ? 'the AWS CLI refuses half a pair'
-      : 'the AWS CLI and rolecall leave it out, the JavaScript SDK uses it';
-    const what = `${key} of ${own.name} stands in another file than aws_access_key_id: ${leads}.`;
+      : 'the AWS CLI and rolecall ignore it, the JavaScript SDK uses it';
+    const what = `${key} of ${own.name} is not in the same file as aws_access_key_id: ${leads}.`;
     const remedy = isSecret ? `Move it to ${place}.` : `Remove it, or move it to ${place} if it belongs to that key.`;
     return [warningAt(other, stray, 'split-keys', what, remedy)];
   });
@@ -135,6 +135,14 @@ export const endpointFindings: ProfileCheck = (profile, profiles) => {
   return [settingOf(profile, 'endpoint_url'), ...own].flatMap((setting) => {
     if (setting === undefined || !isInTheClear(setting.value)) return [];
     const what = `${withoutUser(setting.value)} is not encrypted, and rolecall sends no secret there.`;
-    return [errorAt(profile, setting, 'endpoint-in-the-clear', what, 'Write https://, or http:// to this machine.')];
+    return [
+      errorAt(
+        profile,
+        setting,
+        'endpoint-in-the-clear',
+        what,
+        'Write https://, or http:// with an address of this machine.',
+      ),
+    ];
   });
 };

@@ -24,7 +24,7 @@ function inSection(file: ProfileFile, ini: Ini, section: IniSection): Finding[] 
   const body = bodyOf(ini, section);
   const header = readHeader(section.header, file.kind);
   const profile = header.kind === 'profile' ? header.name : undefined;
-  const what = `[${section.header}] is empty: the AWS CLI has a profile of that name, the JavaScript SDK has none.`;
+  const what = `[${section.header}] is empty: the AWS CLI has a profile of that name, the JavaScript SDK does not.`;
   const { note } = findingsIn(file.path);
   return [
     ...(profile !== undefined && body.entries.length === 0
@@ -42,7 +42,7 @@ function junkIn(file: ProfileFile, { junk }: Body): Finding[] {
     error(
       'no-key',
       line,
-      `This line has no key and value${nested ? ', and stands in a nested block' : ''}: ${CLI_REFUSES}.`,
+      `This line has no key and value${nested ? ', and is in a nested block' : ''}: ${CLI_REFUSES}.`,
       'Write key = value, remove the line, or put # before it.',
     ),
   );
@@ -57,8 +57,8 @@ function repeatedIn(file: ProfileFile, { entries }: Body, profile: string | unde
     if (quirks.includes('indented-key')) continue;
     if (first === undefined) lines.set(key, line);
     else {
-      const result = parent === undefined ? CLI_REFUSES : 'the last one counts';
-      const what = `${key} stands in line ${first} already: ${result}.`;
+      const result = parent === undefined ? CLI_REFUSES : 'the last one is used';
+      const what = `${key} is already in line ${first}: ${result}.`;
       found.push(findingsIn(file.path).error('duplicate-key', line, what, 'Remove one of the two.', profile));
     }
   }
@@ -73,7 +73,7 @@ const QUIRKS: Record<Quirk, { severity: Finding['severity']; what: (key: string)
   },
   comment: {
     severity: 'warning',
-    what: (key) => `The AWS CLI takes the comment for a part of the value of ${key}; rolecall cuts it off.`,
+    what: (key) => `The AWS CLI reads the comment as part of the value of ${key}; rolecall cuts it off.`,
     remedy: 'Put the comment on a line of its own.',
   },
   'hash-value': {
@@ -83,13 +83,13 @@ const QUIRKS: Record<Quirk, { severity: Finding['severity']; what: (key: string)
   },
   'indented-key': {
     severity: 'error',
-    what: (key) => `${key} is indented: the AWS CLI takes the line for more of the value above.`,
-    remedy: 'Remove the white space before the key.',
+    what: (key) => `${key} is indented: the AWS CLI reads the line as part of the value above.`,
+    remedy: 'Remove the whitespace before the key.',
   },
   continued: {
     severity: 'warning',
-    what: (key) => `The value of ${key} goes on in the next line: the JavaScript SDK reads the first line only.`,
-    remedy: 'Write the value in one line.',
+    what: (key) => `The value of ${key} continues on the next line: the JavaScript SDK reads only the first line.`,
+    remedy: 'Write the value on one line.',
   },
 };
 
@@ -110,10 +110,10 @@ function oddities(file: ProfileFile, entry: Entry, profile: string | undefined):
   }
   if (value === '' && !entry.opensBlock && key === 'mfa_serial') {
     const what =
-      'mfa_serial is empty: the AWS CLI fails on it, rolecall and the JavaScript SDK go on without a device.';
+      'mfa_serial is empty: the AWS CLI fails on it, rolecall and the JavaScript SDK continue without a device.';
     found.push(error('mfa-empty', line, what, 'Write the ARN of the device, or remove the line.', profile));
   } else if (value === '' && !entry.opensBlock && entry.parent === undefined && !keyNamed(key)?.emptyCounts) {
-    const what = `${key} is empty: to the AWS CLI it is set to nothing, to the JavaScript SDK it is not set.`;
+    const what = `${key} is empty: the AWS CLI reads it as set to nothing, the JavaScript SDK as not set.`;
     found.push(warning('empty-value', line, what, 'Write a value, or remove the line.', profile));
   }
   return found;

@@ -10,8 +10,8 @@ import { errorAt, type ProfileCheck } from './finding.ts';
 export const processFindings: ProfileCheck = (profile, profiles) => {
   const command = settingOf(profile, 'credential_process');
   if (command === undefined || !leadsBack(profile.name, profiles)) return [];
-  const what = `credential_process of ${profile.name} leads back to itself: each run would start another, without end.`;
-  const remedy = 'Let it name a profile that has credentials of its own.';
+  const what = `credential_process of ${profile.name} leads back to itself: each run would start another one, endlessly.`;
+  const remedy = 'Make it name a profile that has its own credentials.';
   return [errorAt(profile, command, 'process-loop', what, remedy)];
 };
 

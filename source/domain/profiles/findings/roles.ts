@@ -34,8 +34,8 @@ function durationFindings(profile: Profile): Finding[] {
   if (!setting || /^\d+$/.test(setting.value)) return [];
   const seconds = readSeconds(setting.value);
   const ours =
-    seconds === undefined ? 'so does rolecall: sessions last AWS’s hour' : `rolecall reads ${inHours(seconds)}`;
-  const what = `duration_seconds = ${setting.value} is no whole number of seconds: the AWS CLI passes it over, ${ours}.`;
+    seconds === undefined ? "as does rolecall: sessions last AWS's default hour" : `rolecall reads ${inHours(seconds)}`;
+  const what = `duration_seconds = ${setting.value} is not a whole number of seconds: the AWS CLI ignores it, ${ours}.`;
   const remedy = `Write duration_seconds = ${seconds ?? 3600}.`;
   return [warningAt(profile, setting, 'duration-unreadable', what, remedy)];
 }
@@ -49,8 +49,8 @@ function deviceFindings(profile: Profile): Finding[] {
           profile,
           setting as Setting,
           'mfa-fido',
-          'mfa_serial is a FIDO security key or passkey, and STS takes six-digit codes only.',
-          'Register a virtual device (an authenticator app) beside it and write its ARN; a user may have eight.',
+          'mfa_serial is a FIDO security key or passkey, and STS accepts only six-digit codes.',
+          'Register a virtual device (an authenticator app) as well, and write its ARN here; a user may have eight devices.',
         ),
       ];
     case 'sms':
@@ -59,7 +59,7 @@ function deviceFindings(profile: Profile): Finding[] {
           profile,
           setting as Setting,
           'mfa-sms',
-          'mfa_serial is a phone number; AWS has ended SMS codes.',
+          'mfa_serial is a phone number; AWS no longer supports SMS codes.',
           'Register an authenticator app.',
         ),
       ];
@@ -85,7 +85,7 @@ function tagFindings(profile: Profile): Finding[] {
   if (setting && tags) {
     const bad = Object.entries(tags).some(([key, value]) => key.length > 128 || value.length > 256);
     if (bad || Object.keys(tags).length > 50) {
-      const what = 'STS accepts 50 session tags, with keys of 128 and values of 256 characters.';
+      const what = 'STS accepts at most 50 session tags, with keys of up to 128 and values of up to 256 characters.';
       found.push(errorAt(profile, setting, 'session-tags', what, 'Shorten session_tags.'));
     }
   }
@@ -95,7 +95,7 @@ function tagFindings(profile: Profile): Finding[] {
     .map((key) => key.trim())
     .filter((key) => !Object.hasOwn(tags ?? {}, key));
   if (transitive && strays && strays.length > 0) {
-    const what = `transitive_session_tags names ${strays.join(', ')}, which session_tags does not have: STS refuses that.`;
+    const what = `transitive_session_tags names ${strays.join(', ')}, which session_tags does not contain: STS refuses that.`;
     found.push(errorAt(profile, transitive, 'transitive-tags', what, 'Add them to session_tags, or remove them here.'));
   }
   return found;
@@ -109,15 +109,21 @@ function regionFindings(profile: Profile, profiles: Profiles): Finding[] {
   }
   const partition = partitionOfRegion(setting.value);
   if (!partition) {
-    const what = `${setting.value} does not look like a region of AWS.`;
+    const what = `${setting.value} does not look like an AWS region.`;
     return [
-      warningAt(profile, setting, 'region-unknown', what, 'Write it as in eu-west-1: a region, no availability zone.'),
+      warningAt(
+        profile,
+        setting,
+        'region-unknown',
+        what,
+        'Write it like eu-west-1: a region, not an availability zone.',
+      ),
     ];
   }
   const role = roleOf(profile, profiles);
   if (!role || role.partition === partition.id) return [];
-  const what = `The role is in the partition ${role.partition}, the region ${setting.value} in ${partition.id}.`;
-  return [errorAt(profile, setting, 'region-partition', what, 'Name a region of the partition of the role.')];
+  const what = `The role is in the partition ${role.partition}, but the region ${setting.value} is in ${partition.id}.`;
+  return [errorAt(profile, setting, 'region-partition', what, "Use a region of the role's partition.")];
 }
 
 /** Settings of which only one can hold, and readers do not agree which. */
@@ -128,9 +134,9 @@ function mixtureFindings(profile: Profile, profiles: Profiles): Finding[] {
   const isByToken = isWebIdentity(profile);
   if (role && keyId && (isByToken || textOf(profile, 'source_profile') !== profile.name)) {
     const what = isByToken
-      ? `${profile.name} has keys and a token file: rolecall and the AWS CLI take the web identity, the JavaScript SDK the keys.`
-      : `${profile.name} has a role and keys: used directly it is the role, as a source_profile it is the keys.`;
-    found.push(warningAt(profile, keyId, 'keys-beside-role', what, 'Put the keys into a profile of their own.'));
+      ? `${profile.name} has keys and a token file: rolecall and the AWS CLI use the web identity, the JavaScript SDK the keys.`
+      : `${profile.name} has a role and keys: used directly, it is the role; as a source_profile, it is the keys.`;
+    found.push(warningAt(profile, keyId, 'keys-beside-role', what, 'Move the keys to a profile of their own.'));
   }
   const providers = keysWith('provides').flatMap(([key, what]) => {
     const setting = settingOf(profile, key);
@@ -158,6 +164,6 @@ function mixtureFindings(profile: Profile, profiles: Profiles): Finding[] {
 function leftoverSession(profile: Profile, profiles: Profiles): Finding[] {
   const session = settingOf(profile, 'sso_session');
   if (!session || kindOf(profile, profiles) === 'sso' || profiles.ssoSession(session.value)) return [];
-  const what = `${profile.name} has sso_session = ${session.value}, a section that is not there: the AWS CLI refuses each call of the profile.`;
+  const what = `${profile.name} has sso_session = ${session.value}, a section that does not exist: the AWS CLI refuses every call with the profile.`;
   return [warningAt(profile, session, 'sso-session-missing', what, 'Remove the line.')];
 }

@@ -19,7 +19,7 @@ function misspeltKeys(profile: Profile): Finding[] {
     if (keyNamed(key) !== undefined || key.includes('.') || key.length < 5 || key.startsWith('rolecall_')) return [];
     const [near] = nearestNames(key, known, 1);
     if (near === undefined || !isSlip(key, near)) return [];
-    const what = `Nothing reads ${key}: it is no key of a profile.`;
+    const what = `Nothing reads ${key}: it is not a key of a profile.`;
     const at = { at: placeOf(profile, key) };
     return [warningAt(profile, at, 'key-misspelt', what, `Did you mean ${near}?`)];
   });
@@ -41,7 +41,7 @@ function misspeltRegion(profile: Profile): Finding[] {
     const isShaped = setting !== undefined && partitionOfRegion(setting.value) !== undefined;
     const meant = isShaped ? meantRegion(setting.value) : undefined;
     if (!setting || meant === undefined) return [];
-    const what = `${key} = ${setting.value} is no region that rolecall knows.`;
+    const what = `${key} = ${setting.value} is not a region that rolecall knows.`;
     return [warningAt(profile, setting, 'region-misspelt', what, `Did you mean ${meant}?`)];
   });
 }
@@ -64,13 +64,13 @@ export function unusedSections({ config, ...profiles }: Profiles): Finding[] {
     const key = header.kind === 'services' ? 'services' : 'sso_session';
     if (named.has(`${key} ${header.name}`)) return [];
     if (header.kind === 'services') {
-      const remedy = `Write services = ${header.name} into the profiles that are meant to, or remove the section.`;
+      const remedy = `Add services = ${header.name} to the profiles that should use it, or remove the section.`;
       return [note('section-unused', ini.lineOf(section), `No profile uses [${section.header}].`, remedy)];
     }
     const session = profiles.ssoSession(header.name);
     const lacking = (['sso_start_url', 'sso_region'] as const).filter((each) => !session?.values.get(each));
     if (lacking.length === 0) return [];
-    const what = `[${section.header}] lacks ${lacking.join(', ')}: nobody can sign in by it.`;
+    const what = `[${section.header}] lacks ${lacking.join(', ')}: nobody can sign in with it.`;
     return [warning('session-incomplete', ini.lineOf(section), what, 'Add what is missing, or remove the section.')];
   });
 }

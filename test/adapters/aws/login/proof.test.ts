@@ -85,6 +85,6 @@ test('what is no key of P-256 is none, and the error says nothing of it', () => 
   };
   for (const [what, text] of Object.entries(rows)) {
     assert.equal(isProofKey(text), false, what);
-    assert.throws(() => dpopProof(text, url, now), { name: 'SyntaxError', message: 'There is no key of P-256.' }, what);
+    assert.throws(() => dpopProof(text, url, now), { name: 'SyntaxError', message: 'There is no P-256 key.' }, what);
   }
 });

@@ -236,7 +236,7 @@ describe('lint: meaning', () => {
     const [{ what, remedy, at } = assert.fail('no finding')] = found;
     assert.equal(
       what,
-      'aws_secret_access_key of a stands in another file than aws_access_key_id: the AWS CLI refuses half a pair.',
+      'aws_secret_access_key of a is not in the same file as aws_access_key_id: the AWS CLI refuses half a pair.',
     );
     assert.deepEqual([remedy, at.file, at.line], ['Move it to line 2 of ~/.aws/config.', '~/.aws/credentials', 2]);
   });
@@ -244,7 +244,7 @@ describe('lint: meaning', () => {
   test('keys beside a token file: who takes what', () => {
     const config = `${role}web_identity_token_file = /t\n${KEYS}`;
     const found = lint(profilesOf(config, MARY)).find(({ code }) => code === 'keys-beside-role');
-    assert.match(found?.what ?? '', /rolecall and the AWS CLI take the web identity, the JavaScript SDK the keys/);
+    assert.match(found?.what ?? '', /rolecall and the AWS CLI use the web identity, the JavaScript SDK the keys/);
   });
 
   test('every finding says what to do, and none holds a secret', () => {

@@ -156,12 +156,12 @@ test('doctor sends nobody to an import that would do nothing', () => {
   assert.deepEqual(remedies, [
     ['ci', 'The AWS CLI runs no web_identity_token_process'],
     ['own', 'It names no source'],
-    ['after', 'Mend the profile that it starts from.'],
-    ['user', 'For the AWS CLI as well'],
+    ['after', 'Fix the profile that it starts from.'],
+    ['user', 'To make it work in the AWS CLI as well'],
     ['typo', 'It includes gone, and there is no such profile.'],
-    ['keyless', 'For the AWS CLI as well'],
-    ['empty', 'Name a source_profile; or, where its own key lies in aws-vault'],
-    ['here', 'It stands in credentials alone'],
+    ['keyless', 'To make it work in the AWS CLI as well'],
+    ['empty', 'Name a source_profile; or, if its own key is in aws-vault'],
+    ['here', 'It is only in credentials'],
   ]);
   const imported = importAwsVault(profiles).changes.map((change) => 'name' in change && change.name);
   // The last takes the device: its key may still come.
