@@ -15,7 +15,7 @@ test('a file that cannot be read stops only what may be in it', async (context) 
   const utf16 = Buffer.from(`\ufeff[mary]\r\naws_access_key_id = x\r\n`, 'utf16le');
   const broken: readonly (readonly [of: string, make: () => Promise<unknown>, why: RegExp, todo: RegExp])[] = [
     ['a directory', () => mkdir(home.credentials), /It is a directory/, /AWS_SHARED_CREDENTIALS_FILE/],
-    ['UTF-16', () => writeFile(home.credentials, utf16), /It is UTF-16, as PowerShell/, /-Encoding ascii/],
+    ['UTF-16', () => writeFile(home.credentials, utf16), /It is UTF-16, which is what PowerShell/, /-Encoding ascii/],
     ['UTF-16, no mark', () => writeFile(home.credentials, utf16.subarray(2)), /It is UTF-16/, /-Encoding ascii/],
     ['no text', () => writeFile(home.credentials, 'abc\0\x01def'), /It is not a text file/, /readable file/],
   ];

@@ -201,7 +201,7 @@ for (const shell of testShells.filter(isOfThisRun)) {
     await terminal.until(atPrompt('ystataws @ account-b'));
     const first = await keyId();
     terminal.enter('rolecall region eu-west-1');
-    await terminal.until(/is now in eu-west-1, before in us-east-1\.\n.*mine>/);
+    await terminal.until(/is now in eu-west-1, before that in us-east-1\.\n.*mine>/);
     assert.equal(await regions(), 'eu-west-1\neu-west-1');
     assert.equal(await keyId(), first);
     terminal.enter('rolecall region');

@@ -31,7 +31,7 @@ export function findExecutable(name: string, environment: Environment, platform:
   if (title !== undefined) throw new Problem({ code: 'command-not-executable', title, exitCode: 126 });
   throw new Problem({
     code: 'command-not-found',
-    title: `There is no command called ${name}.`,
+    title: `There is no command ${name}.`,
     todo: ['Check the name, and that its directory is in PATH.'],
     exitCode: 127,
   });

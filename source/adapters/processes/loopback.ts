@@ -40,7 +40,7 @@ const taken = (port: number, cause: unknown): Problem =>
   new Problem(
     {
       code: 'port-taken',
-      title: `rolecall cannot listen on port ${port} of 127.0.0.1.`,
+      title: `Listening on port ${port} of 127.0.0.1 failed.`,
       todo: ['Use another one: --port N', 'Or leave it out: any free port is then used.'],
       exitCode: 2,
     },

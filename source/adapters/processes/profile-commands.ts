@@ -209,7 +209,7 @@ export function runProgram(
     else until?.addEventListener('abort', abort);
     child.stdout?.setEncoding('utf8').on('data', (text: string) => {
       out += text;
-      if (out.length > largestOutput) giveUp('EFBIG', 'It printed more than any answer can be.');
+      if (out.length > largestOutput) giveUp('EFBIG', 'It printed too much for an answer.');
     });
     child.stderr?.setEncoding('utf8').on('data', (text: string) => {
       if (err.length < largestOutput) err += text;

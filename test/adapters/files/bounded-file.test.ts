@@ -45,12 +45,12 @@ describe('a file that is none', { skip }, () => {
     const endless = await runProgram(['list'], { env: { ...env, AWS_CONFIG_FILE: '/dev/zero' } });
     assert.match(endless.err, /\/dev\/zero cannot be read[\s\S]*larger than 128 MB/);
     const none = await runProgram(['list'], { env: { ...env, AWS_CONFIG_FILE: '/dev/null' } });
-    assert.match(none.err, /hold no profile/);
+    assert.match(none.err, /contain no profile/);
     // Its own settings, too: a pipe in their place holds nobody.
     await makeSettingsPipe(directory);
     assert.match(
       (await runProgram(['list'], { env: { ...env, AWS_CONFIG_FILE: '/dev/null' } })).err,
-      /hold no profile/,
+      /contain no profile/,
     );
   });
 

@@ -77,7 +77,7 @@ test('status --format is for prompts: silent outside a role, strict about what i
   assert.equal((await runProgram(inRole('status', '--format', '{role}·{left}'), home)).out, 'ystataws·59m\n');
   const ran = await runProgram(['status', '--format', '{secret}'], home);
   assert.equal(ran.code, 2);
-  assert.match(ran.err, /knows no \{secret\}/);
+  assert.match(ran.err, /does not know \{secret\}/);
 });
 
 test('show explains each hop, and what will be called; a cached session spares it', async (context) => {
@@ -165,7 +165,7 @@ test('doctor: a machine in order', async (context) => {
   await writeFile(join(settings, 'settings.json'), '{"sessionStore":"file"}');
   const ran = await runProgram(['doctor'], home);
   const [clear, , , kept, , portal, , , looked] = ran.out.split('\n');
-  assert.match(clear ?? '', /^· The access keys of mary, account-b-admin lie in clear/);
+  assert.match(clear ?? '', /^· The access keys of mary, account-b-admin are in plain text/);
   assert.equal(kept, '✓ Sessions are kept as plain files: sessionStore is file.');
   assert.equal(portal, '✓ Portal corp: not signed in. No profile uses it.');
   assert.equal(looked, 'Looked at 12 profiles and this machine: 1 note.');

@@ -99,7 +99,7 @@ test('the exit code is the command’s, and the file is gone however it ended', 
   await writeFile(join(home.directory, 'broken'), '\x7fELF', { mode: 0o755 });
   const broken = await runProgram([...asFile, join(home.directory, 'broken')], home);
   assert.equal(broken.code, 126);
-  assert.match(broken.err, /no program for this machine/);
+  assert.match(broken.err, /not a program for this machine/);
   assert.deepEqual(await filesOf(home), []);
 });
 
@@ -153,7 +153,7 @@ test('where no file can be written AWS is not asked', async (context) => {
     const ran = await runProgram(['exec', ...profiles, '--as-file', '--', 'echo', 'ran'], home);
     assert.deepEqual([ran.code, ran.out], [1, '']);
     assert.match(ran.err, /The command needs a file with the keys, which cannot be written\./);
-    assert.match(ran.err, /go without --as-file/);
+    assert.match(ran.err, /do without --as-file/);
   }
   assert.deepEqual(home.aws.calls, []);
 });

@@ -110,7 +110,7 @@ describe('configurations of aws-vault open as they are', () => {
     );
     const { code, err } = await run(['exec', 'prod', '--', 'true']);
     assert.equal(code, 1);
-    assert.match(err, /prod includes comon, but there is no such profile\. Did you mean common\?/);
+    assert.match(err, /prod includes comon, and there is no such profile\. Did you mean common\?/);
   });
 
   test('a region of the person’s own counts before that of [default]', async (context) => {

@@ -322,7 +322,7 @@ test('--logout says that it does not go with multi-session', async () => {
   await assert.rejects(open(['blue', '--print', '--logout']), (error) => {
     assert.ok(error instanceof Problem);
     assert.equal(error.text.code, 'console-no-logout');
-    assert.match(error.text.title, /^The sign-in page at 127\.0\.0\.1:\d+ has no way to sign out first\.$/);
+    assert.match(error.text.title, /^The sign-in page at 127\.0\.0\.1:\d+ offers no way to sign out first\.$/);
     return true;
   });
 });

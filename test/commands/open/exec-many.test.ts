@@ -28,7 +28,8 @@ test('what comes on standard input reaches one command, and of several none, whi
     const { stdout, stderr } = await run('sh', ['-c', line], { env: home.env });
     return [stdout, stderr.replace(/^· Opened at .*\n/gm, '')];
   };
-  const told = '2 of 2 done\n· Several commands read no standard input: what came there reached none of them.\n';
+  const told =
+    '2 of 2 done\n· Commands in several roles get no standard input: what was piped in reached none of them.\n';
   assert.deepEqual(await typed(`echo hello | ${programLine} exec ystataws -- cat`), ['hello\n', '']);
   assert.deepEqual(await typed(`echo hello | ${programLine} ${both}`), ['', told]);
   assert.deepEqual(await typed(`${programLine} ${both} < "$HOME/.aws/config"`), ['', told]);

@@ -35,7 +35,7 @@ test('another region in the role: the same keys, AWS is not asked, and off gives
   const [before, calls] = [now(), home.aws.calls.length];
   const { code, err } = await inPlace('region', 'eu-west-1');
   assert.equal(code, 0, err);
-  assert.match(err, /^▌ ystataws.* is now in eu-west-1, before in us-east-1\.\n$/);
+  assert.match(err, /^▌ ystataws.* is now in eu-west-1, before that in us-east-1\.\n$/);
   assert.deepEqual(regions(), ['eu-west-1', 'eu-west-1']);
   assert.deepEqual(keysOf(now()), keysOf(before));
   assert.equal(home.aws.calls.length, calls);

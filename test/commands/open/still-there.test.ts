@@ -69,13 +69,13 @@ const left = (path: string, why = 'Your user may not write it.') => ({ path, why
 
 test('two roles whose browsers are open: both are told', async () => {
   const { code, title, todo } = await world((of) => ({ open: [`/c/${of}`] })).forget('a', 'b');
-  assert.deepEqual([code, title], ['console-open', '2 browsers of consoles are open, and stayed.']);
+  assert.deepEqual([code, title], ['console-open', '2 browsers of consoles are open, and kept.']);
   assert.deepEqual(todo, ['Close them, and try again.', 'One is in /c/a', 'One is in /c/b']);
 });
 
 test('two roles with one browser, which is open: it is told once', async () => {
   const { title, todo } = await world(() => ({ open: ['/c/one'] })).forget('a', 'b');
-  assert.equal(title, 'A browser of a console is open, and stayed.');
+  assert.equal(title, 'A browser of a console is open, and kept.');
   assert.deepEqual(todo, ['Close it, and try again.', 'It is in /c/one']);
 });
 
@@ -98,7 +98,7 @@ test('sessions, inventories, browsers that are open and browsers that stay: one 
     'Delete it yourself: rm /c/inventory',
     'Remove it yourself: rm -r /c/stuck',
     'Close it, and try again.',
-    'It lies in /c/open',
+    'It is in /c/open',
   ]);
   assert.doesNotMatch(said, /Nothing was cached/);
 });
@@ -113,7 +113,7 @@ test('of many the first are listed, and how many more there are', async () => {
   const many = Array.from({ length: 7 }, (_, at) => left(`/c/session-${at}`));
   const { title, todo } = await world(() => ({}), many).forget('a');
   assert.equal(title, '7 cached sessions could not be deleted, and may still be used.');
-  assert.deepEqual([todo?.length, todo?.at(-1)], [6, 'And 2 more beside them']);
+  assert.deepEqual([todo?.length, todo?.at(-1)], [6, 'And 2 more in the same place']);
 });
 
 test('console --forget tells of those that went, those that are open, and those that stay', async () => {

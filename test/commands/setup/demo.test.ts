@@ -57,5 +57,5 @@ test('demo shell takes no words', async (context) => {
   const { env } = await makeHome(context);
   const { code, err } = await runProgram(['demo', 'shell', 'list'], { env });
   assert.equal(code, 2);
-  assert.match(err, /takes no words/);
+  assert.match(err, /takes no arguments/);
 });

@@ -8,7 +8,7 @@ test('init for a shell without a hook: what holds in each, and what in POSIX she
   for (const name of ['elvish', 'xonsh', 'dash']) {
     const { code, out, err } = await runProgram(['init', name], home);
     assert.deepEqual([code, out], [2, '']);
-    assert.match(err, new RegExp(`^✗ rolecall init knows bash, .*; this is ${name}\\.\n`));
+    assert.match(err, new RegExp(`^✗ rolecall init supports bash, .*; this is ${name}\\.\n`));
     assert.match(err, /to do +rolecall PROFILE opens a subshell in the role\.\n/);
     assert.match(err, / In a POSIX shell, for example dash or ksh: eval "\$\(rolecall export PROFILE\)"\n/);
     assert.doesNotMatch(err, /any other shell/);
@@ -21,6 +21,6 @@ test('in a shell that init and completion do not know it is called by its name',
   for (const verb of ['init', 'completion']) {
     const { code, err } = await runProgram([verb], inside);
     assert.equal(code, 2);
-    assert.match(err, new RegExp(`^✗ rolecall ${verb} knows bash, .*; this is tcsh\\.\n`));
+    assert.match(err, new RegExp(`^✗ rolecall ${verb} supports bash, .*; this is tcsh\\.\n`));
   }
 });

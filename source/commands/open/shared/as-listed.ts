@@ -6,7 +6,7 @@ import type { RoleSummary } from '../../../domain/profiles/profile.ts';
 import { changesOfRoles, unmarked } from '../../../domain/sessions/plan/leads-to.ts';
 import type { ListChange, ListStart } from '../../../ui/core/ports.ts';
 
-export const nothingDone = 'Nothing was run.';
+export const nothingDone = 'Nothing was done.';
 
 /**
  * Whether roles still are what the list shows of them: the list may be open for hours, and profiles are edited in other

@@ -97,5 +97,5 @@ export function draftProblem(verb: 'add' | 'edit', faults: DraftFaults): Problem
 
 function noField(name: string): never {
   const known = fieldKeys().map(({ field }) => field);
-  throw wrongUsage(`rolecall edit does not know --unset ${name}.`, `It knows ${known.join(', ')}.`);
+  throw wrongUsage(`--unset does not know ${name}.`, `It knows ${known.join(', ')}.`);
 }
