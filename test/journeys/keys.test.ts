@@ -43,7 +43,7 @@ for (const way of ways) {
     const shown = terminal.text.replaceAll('\n', '');
     assert.ok(!shown.includes(key.secret) && !shown.includes(passphrase));
     terminal.enter('rolecall key lock');
-    await terminal.until('is closed.');
+    await terminal.until('is locked.');
     await terminal.until(atHost);
     terminal.enter(`clear; ${env}rolecall ystataws`);
     await terminal.until(/assphrase/);
@@ -102,7 +102,7 @@ test('an exec whose key is locked asks at the terminal, and a wrong passphrase t
   const { terminal, sealed, key } = await sitWithKey(context);
   await openKernelHeld(context, sealed, passphrase, false);
   terminal.enter(`echo '${json(key)}' | rolecall key add mary --in file; rolecall key lock`);
-  await terminal.until((each) => atHost(each) && each.text.includes('is closed.'));
+  await terminal.until((each) => atHost(each) && each.text.includes('is locked.'));
   terminal.enter('rolecall exec ystataws -- sh -c \'echo "in $ROLECALL_ACCOUNT_ID"\'');
   await terminal.until(/assphrase/);
   terminal.enter(passphrase);
@@ -124,7 +124,7 @@ test('a rotation whose key is locked asks for the passphrase; another terminal w
   const { terminal, sealed, key, home } = await sitWithKey(context);
   await openKernelHeld(context, sealed, passphrase, false);
   terminal.enter(`echo '${json(key)}' | rolecall key add mary --in file; rolecall key lock`);
-  await terminal.until((each) => atHost(each) && each.text.includes('is closed.'));
+  await terminal.until((each) => atHost(each) && each.text.includes('is locked.'));
   home.aws.failNext({ kind: 'slow', ms: 1_500, action: 'CreateAccessKey' });
   terminal.enter('clear; rolecall key rotate mary');
   await terminal.until(/assphrase/);

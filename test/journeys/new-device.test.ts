@@ -49,7 +49,7 @@ for (const { name, seat, env, drawn } of ways) {
       assert.ok(words.includes((secret.match(/.{4}/g) ?? []).join(' ')), words);
     }
     await giveCodes(terminal, uri, home.aws.clock);
-    await terminal.until((each) => atHost(each) && /nina is a device of nina/.test(each.text));
+    await terminal.until((each) => atHost(each) && /nina is now a device of nina/.test(each.text));
     if (drawn) assert.ok(!isPicture(terminal) && linkOn(terminal) === '');
     assert.deepEqual(devicesAt(home.aws), [serial]);
     assert.equal(
@@ -160,7 +160,7 @@ test('two at once for one user: the second waits, and neither takes the device o
   other.enter(`${file} mfa add nina`);
   await other.until(/Waiting: another rolecall is adding a device for nina/);
   await giveCodes(terminal, uri, home.aws.clock);
-  await terminal.until((each) => atHost(each) && /nina is a device of nina/.test(each.text));
+  await terminal.until((each) => atHost(each) && /nina is now a device of nina/.test(each.text));
   await other.until(isPicture);
   assert.match(readQr(other) ?? '', /^otpauth:/);
   assert.deepEqual(devicesAt(home.aws), [serial, `(${serial}-2)`]);
@@ -195,5 +195,5 @@ test('in words and back, in a window that grows and shrinks', async (context) =>
   terminal.resize(100, 40);
   await terminal.until((each) => readQr(each) === uri && /Code of nina:/.test(each.text));
   await giveCodes(terminal, uri, home.aws.clock);
-  await terminal.until((each) => atHost(each) && /nina is a device of nina/.test(each.text));
+  await terminal.until((each) => atHost(each) && /nina is now a device of nina/.test(each.text));
 });

@@ -36,7 +36,7 @@ test('the walkthrough: the owner makes a role, mary takes its link, switches, se
   const { home, terminal } = await sitDown(context);
   const before = await readFile(home.config, 'utf8');
   terminal.enter('rolecall role create walkers --trust 111122223333 --policy ReadOnlyAccess --profile account-b-admin');
-  await terminal.until('walkers is there.');
+  await terminal.until('Created walkers.');
   await terminal.until(atPrompt);
   const [printed] = /https:\/\/signin\.aws\.amazon\.com\/switchrole\?\S+/.exec(terminal.text) ?? [];
   assert.equal(printed, 'https://signin.aws.amazon.com/switchrole?account=444455556666&roleName=walkers');

@@ -40,5 +40,5 @@ END
   assert.match(after, /^credential_process = .*credential-process mary$/m);
   assert.equal(after.replace(/^credential_process = .*\n/m, ''), config);
   terminal.type('clear; rolecall key export mary --yes | wc -l; rolecall key lock\r');
-  await terminal.until(/is closed/);
+  await terminal.until(/is locked/);
 });

@@ -70,8 +70,8 @@ const isSameRole = (one: SavedRequest, other: SavedRequest): boolean =>
   JSON.stringify([one.request, one.leadsTo]) === JSON.stringify([other.request, other.leadsTo]);
 
 function howToReturn({ inPlace, env }: Context): { readonly back: string; readonly depth: number } {
-  if (inPlace === 'shell') return { back: 'rolecall off leaves the role.', depth: 0 };
-  return { back: 'exit leaves the role.', depth: inPlace === undefined ? depthOf(env) : 0 };
+  if (inPlace === 'shell') return { back: 'rolecall off returns.', depth: 0 };
+  return { back: 'exit returns.', depth: inPlace === undefined ? depthOf(env) : 0 };
 }
 
 /** Puts a profile at the head of the recent ones, and its request in the place of the last. A HOME that cannot be written must not cost the role. */

@@ -92,7 +92,7 @@ export function sessionsFor(profiles: Profiles): Sessions {
       if (url === undefined) return { why: 'its start URL is none of IAM Identity Center' };
       const ssoRegion = knownRegion(region) ?? regionOfStartUrl(url);
       if (ssoRegion === undefined) {
-        return { why: region ? `${region} is no region of AWS` : `the region of ${url} is not known` };
+        return { why: region ? `${region} is not an AWS region` : `the region of ${url} is not known` };
       }
       const session = newName(url, name, taken);
       taken.push(session);
