@@ -37,13 +37,6 @@ export function timeLeft(milliseconds: number): string {
   return minutes < 60 ? `${minutes}m` : `${Math.floor(minutes / 60)}h${pad(minutes % 60)}m`;
 }
 
-/** A duration in the fewest letters: `1h`, `45m`, `1h30m`. */
-export function shortDuration(seconds: number): string {
-  const minutes = Math.round(seconds / 60);
-  const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
-  return `${hours > 0 ? `${hours}h` : ''}${rest > 0 || hours === 0 ? `${rest}m` : ''}`;
-}
-
 const pad = (number: number): string => String(number).padStart(2, '0');
 
 /** Whole seconds until then, never below 0. */

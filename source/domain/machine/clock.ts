@@ -2,6 +2,7 @@ import { unlessProblem } from '../../problem.ts';
 import type { MachineFinding } from '../profiles/findings/finding.ts';
 import type { Profiles } from '../profiles/profile.ts';
 import { roleSummaries } from '../profiles/resolve/summary.ts';
+import { inHours } from '../profiles/values.ts';
 import { refusedClockOffsetMs, reportedClockOffsetMs } from '../sessions/cache/margins.ts';
 import { stsUrl } from '../sessions/plan/endpoint.ts';
 import { planRequest } from '../sessions/plan/plan.ts';
@@ -45,7 +46,7 @@ const settings: Partial<Record<NodeJS.Platform, string>> = {
 function skewed(url: string, offset: number, platform: NodeJS.Platform): readonly MachineFinding[] {
   const off = Math.abs(offset);
   if (off < reportedClockOffsetMs) return [];
-  const how = `${span(off)} ${offset > 0 ? 'slow' : 'fast'}`;
+  const how = `${inHours(off / 1000)} ${offset > 0 ? 'slow' : 'fast'}`;
   return [
     {
       severity: off >= refusedClockOffsetMs ? 'error' : 'warning',
@@ -65,9 +66,4 @@ function unknown(url: string, why: string): MachineFinding {
     what: `AWS's clock cannot be read: ${why}.`,
     remedy: 'Check the network, VPN and proxy, and endpoint_url or AWS_ENDPOINT_URL if one is set.',
   };
-}
-
-function span(ms: number): string {
-  const minutes = Math.round(ms / 60_000);
-  return minutes < 120 ? `${minutes} min` : `${Math.round(minutes / 60)} h`;
 }

@@ -78,9 +78,9 @@ export const isTrue = (text: string): boolean => text.toLowerCase() === 'true';
 /** rolecall's own flags, where a misspelt word must not turn a guard off: all but `false`, `no`, `off` and `0`. */
 export const isYes = (text: string): boolean => text !== '' && !/^(false|no|off|0)$/i.test(text);
 
-/** Seconds as a person reads them: `14400` as `4 h`, `5400` as `1 h 30 min`. */
+/** Seconds as a person reads them, and may type them: `4h`, `45m`, `1h30m`. */
 export function inHours(seconds: number): string {
   const minutes = Math.round(seconds / 60);
-  const parts = [`${Math.floor(minutes / 60)} h`, `${minutes % 60} min`];
-  return parts.filter((part) => !part.startsWith('0 ')).join(' ') || '0 min';
+  const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
+  return `${hours > 0 ? `${hours}h` : ''}${rest > 0 || hours === 0 ? `${rest}m` : ''}`;
 }

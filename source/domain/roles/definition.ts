@@ -112,7 +112,7 @@ export const checkPolicyArn: Rule = (arn) =>
 /** @param seconds the longest session of the role */
 export function checkMaxSession(seconds: number): string | undefined {
   if (Number.isInteger(seconds) && seconds >= shortestMaxSession && seconds <= LONGEST_ROLE_SESSION) return undefined;
-  return 'The longest session of a role is between 1 h and 12 h.';
+  return 'The longest session of a role is between 1h and 12h.';
 }
 
 /** The first character that is not in the class. */

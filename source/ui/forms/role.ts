@@ -99,7 +99,7 @@ const roleFields: readonly Field[] = [
     kind: 'text',
     id: 'maxSession',
     label: 'Max session',
-    hint: '1h to 12h. Through another role it is always 1 h.',
+    hint: '1h to 12h. Through another role it is always 1h.',
     section: 'more',
   },
 ];

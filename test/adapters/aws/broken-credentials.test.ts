@@ -239,7 +239,7 @@ for (const name of ['Identity Center', 'web identity'] as const) {
     const said = await failureOf(context, { expires: Date.now() - hour, date: Date.now() - 2 * hour });
     assert.deepEqual(
       [said.code, said.title],
-      ['clock-skew', "The clock of this machine differs from AWS's by 2 h: it is fast."],
+      ['clock-skew', "The clock of this machine differs from AWS's by 2h: it is fast."],
     );
   });
 

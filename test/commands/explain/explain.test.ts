@@ -86,8 +86,8 @@ test('show explains each hop, and what will be called; a cached session spares i
   assert.equal(before.code, 0, before.err);
   for (const words of [
     /who +mary: the access key AKIA\w+\n/,
-    /MFA +mary-phone named by hub\n +one code serves every role of mary for 12 h/,
-    /role 1 +arn:aws:iam::222233334444:role\/Jump .*config:\d+\n +for 1 h \(AWS’s default\)/,
+    /MFA +mary-phone named by hub\n +one code serves every role of mary for 12h/,
+    /role 1 +arn:aws:iam::222233334444:role\/Jump .*config:\d+\n +for 1h \(AWS’s default\)/,
     /role 2 +arn:aws:iam::555566667777:role\/Ops/,
     /region +eu-west-1 of prod-ops .*config:\d+/,
     /endpoint +http:\/\/127\.0\.0\.1:\d+ configured/,
@@ -144,10 +144,10 @@ test('show says why a code is asked each time, what caps a session, which device
   const show = async (name: string) => (await runProgram(['show', name], home)).out;
   assert.match(
     await show('long'),
-    /a code each time: 4 h is more than the 1 h[\s\S]*AssumeRole 444455556666\/Long with a code of phone/,
+    /a code each time: 4h is more than the 1h[\s\S]*AssumeRole 444455556666\/Long with a code of phone/,
   );
   const far = await show('far');
-  assert.match(far, /for 1 h \(capped: 2 h is configured\)\n +external ID x-1/);
+  assert.match(far, /for 1h \(capped: 2h is configured\)\n +external ID x-1/);
   assert.match(far, /far names an MFA device, and AWS takes a code for the first role of a chain only/);
   const tool = await show('toolrole');
   assert.match(tool, /tool: the command \/opt\/tool\n/);
@@ -197,7 +197,7 @@ test('doctor: each thing that is wrong, with its place and what to do', async (c
   const found = new Map<string, { where: string; what: string; remedy: string; severity: string }>(
     JSON.parse(ran.out).map((each: { code: string }) => [each.code, each]),
   );
-  assert.match(found.get('clock-skew')?.what ?? '', /20 min slow/);
+  assert.match(found.get('clock-skew')?.what ?? '', /20m slow/);
   assert.equal(found.get('file-writable-by-others')?.remedy, `chmod 600 ${home.config}`);
   assert.match(found.get('proxy-unreachable')?.what ?? '', /127\.0\.0\.1:\d+ cannot be reached: ECONNREFUSED/);
   assert.match(found.get('profile-missing')?.what ?? '', /mery\. Did you mean mary/);

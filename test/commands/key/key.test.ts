@@ -385,7 +385,7 @@ describe('the file under a passphrase', () => {
     assert.equal((await run(['credential-process', 'mary'])).code, 0);
     assert.match(
       (await run(['key', 'unlock'])).err,
-      /is unlocked\. It stays unlocked for 8 h, or until rolecall key lock\./,
+      /is unlocked\. It stays unlocked for 8h, or until rolecall key lock\./,
     );
     await run(['key', 'lock']);
     const closed = await run(['credential-process', 'mary']);

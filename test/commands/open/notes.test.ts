@@ -20,7 +20,7 @@ for (const [name, [verb, behind]] of Object.entries(verbs)) {
   test(`${name} tells on stderr, once, that a session is shorter than asked for`, async () => {
     const argv = [...verb, 'ystataws', '--duration', '12h', '--no-cache', ...behind];
     const { out, error } = await world.run(argv);
-    assert.equal(error.split(/12 h was asked for/).length, 2, error);
+    assert.equal(error.split(/12h was asked for/).length, 2, error);
     assert.doesNotMatch(out, /asked for/);
   });
 
@@ -44,12 +44,12 @@ test('several profiles tell theirs behind their labels', async () => {
   });
   const argv = ['exec', 'ystataws', 'audit', '--duration', '12h', '--', 'true'];
   const { error } = await world.run(argv, { programs: { several } });
-  assert.match(error, /^ystataws │ · 12 h was asked for/m);
+  assert.match(error, /^ystataws │ · 12h was asked for/m);
 });
 
 test('a cached session served to an SDK is told of once only', async () => {
   const first = await world.run(['credential-process', 'ystataws', '--duration', '11h']);
-  assert.match(first.error, /11 h was asked for/);
+  assert.match(first.error, /11h was asked for/);
   const second = await world.run(['credential-process', 'ystataws', '--duration', '11h']);
   assert.equal(second.error, '');
   assert.equal(second.out, first.out);

@@ -49,7 +49,7 @@ test('what was written opens, hub and chain; the hour of role chaining caps it, 
   const opened = await run([...json, 'spoke']);
   assert.equal(opened.problem, undefined);
   assert.match(opened.out, /ASIA/);
-  assert.match(opened.error, /4 h was asked for; AWS lets a role reached with temporary credentials last 1 h at most/);
+  assert.match(opened.error, /4h was asked for; AWS lets a role reached with temporary credentials last at most 1h/);
   assert.equal((await run([...json, 'prod/Admin'])).problem, undefined);
 });
 

@@ -45,7 +45,7 @@ const faults: readonly (readonly [field: DraftField, value: unknown, fault: RegE
   ['tags', 'Team', /key=value/],
   ['tags', 'team=a, Team=b', /twice/],
   ['maxSession', 'soon', /1h/],
-  ['maxSession', '13h', /12 h/],
+  ['maxSession', '13h', /12h/],
   ['policies', ['ReadOnlyAccess'], /ARN/],
   ['policies', Array.from({ length: 21 }, (_, n) => `arn:aws:iam::aws:policy/P${n}`), /20/],
 ];

@@ -36,7 +36,7 @@ export const devices = {
 /** A session whose device stands in no profile. */
 export function foundSession(profile: string): Session {
   const found = { serial: devices.tablet.serial, profile };
-  return { ...sessionOf(profile), notes: ['It is 1 h.', foundNote(found)], found };
+  return { ...sessionOf(profile), notes: ['It is 1h.', foundNote(found)], found };
 }
 
 export const signInCode = {

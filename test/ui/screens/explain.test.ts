@@ -5,7 +5,7 @@ import { explainLines } from '../../../source/ui/screens/explain/update.ts';
 const text = `▌ prod-admin  /home/mary/.aws/config:15
   who     mary: the access key AKIAIOSFODNN7EXAMPLE
   role 1  arn:aws:iam::555566667777:role/Op /home/mary/.aws/config:16
-          for 1 h
+          for 1h
 · The source has a region of its own.
 `;
 
@@ -21,7 +21,7 @@ test('an explanation keeps its column of labels in a narrow window', () => {
     '          AKIAIOSFODNN7EXAMPLE',
     '  role 1  arn:aws:iam::555566667777:role/Op',
     '          /home/mary/.aws/config:16',
-    '          for 1 h',
+    '          for 1h',
     '· The source has a region of its own.',
   ]);
 });

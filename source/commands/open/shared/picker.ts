@@ -9,6 +9,7 @@ import { roleColor } from '../../../domain/profiles/looks/color.ts';
 import { copiesOf } from '../../../domain/profiles/looks/copies.ts';
 import { unknownProfile } from '../../../domain/profiles/names.ts';
 import type { Profiles, RoleSummary } from '../../../domain/profiles/profile.ts';
+import { inHours } from '../../../domain/profiles/values.ts';
 import { chainSteps } from '../../../domain/sessions/explain/steps.ts';
 import { planRequest } from '../../../domain/sessions/plan/plan.ts';
 import type { CacheUse, SwitchRequest } from '../../../domain/sessions/plan/request.ts';
@@ -16,7 +17,6 @@ import { whoHere } from '../../../domain/shells/current.ts';
 import type { Environment } from '../../../domain/shells/environment.ts';
 import type { Needed } from '../../../domain/sign-in/needed.ts';
 import { copyText, multiplexerOf } from '../../../domain/terminal/clipboard.ts';
-import { shortDuration } from '../../../output/clock.ts';
 import { Problem } from '../../../problem.ts';
 import type { Detail, SignInOffer, UiPorts, UiPreferences, UiResult, UiStart } from '../../../ui/core/ports.ts';
 import { explainedText } from '../../explain/show.ts';
@@ -181,7 +181,7 @@ function roleDetail(profiles: Profiles, request: SwitchRequest): Detail {
   const at = name === undefined ? undefined : findProfile(profiles, name)?.at;
   return {
     steps: chainSteps(profiles, request),
-    ...(last?.durationSeconds !== undefined && { lasts: shortDuration(last.durationSeconds) }),
+    ...(last?.durationSeconds !== undefined && { lasts: inHours(last.durationSeconds) }),
     ...(last?.sessionName !== undefined && { sessionName: last.sessionName }),
     ...(at !== undefined && { at: `${at.file}:${at.line}` }),
   };

@@ -51,7 +51,7 @@ function durationOf(profile: Profile): number | undefined {
   throw new Problem({
     code: 'duration-out-of-range',
     title: `Profile ${profile.name} has duration_seconds = ${setting.value}, which STS does not accept.`,
-    todo: [`Write a whole number from ${SHORTEST_ROLE_SESSION} (15 min) to ${LONGEST_ROLE_SESSION} (12 h).`],
+    todo: [`Write a whole number from ${SHORTEST_ROLE_SESSION} (15m) to ${LONGEST_ROLE_SESSION} (12h).`],
     at: [setting.at],
   });
 }

@@ -1,5 +1,6 @@
 import { capitalized, listed } from '../../display/sentence.ts';
 import { own } from '../../own.ts';
+import { inHours } from '../../profiles/values.ts';
 import { isAboutAssuming, isAssuming, waysIn } from './actions.ts';
 import { meetsAllWithoutMfa, requiresExternalId, requiresMfa } from './narrowing.ts';
 import { type Condition, isMfa, type PolicyDocument, readOperator, type Statement, statementsOf } from './policy.ts';
@@ -114,8 +115,7 @@ function generic(key: string, list: string, operator: string, negated: boolean):
 }
 
 function length(seconds: number): string {
-  if (seconds % 3600 === 0) return `${seconds / 3600} h`;
-  return seconds % 60 === 0 ? `${seconds / 60} min` : `${seconds} s`;
+  return seconds % 60 === 0 ? inHours(seconds) : `${seconds}s`;
 }
 
 /** Whether nobody at all is let in without MFA, in the ways that a statement is about. */

@@ -60,7 +60,7 @@ export function mfaWords(plan: SwitchPlan, { mfa }: CachedFacts, { mfaSessionSec
         ? 'no code: no device is configured (mfa_serial)'
         : 'no code: no device is configured (mfa_serial); where AWS refuses the role, devices are looked up';
     case 'direct':
-      return `a code each time: ${inHours(hops[0]?.durationSeconds ?? 0)} is more than the 1 h that AWS gives through an MFA session`;
+      return `a code each time: ${inHours(hops[0]?.durationSeconds ?? 0)} is more than the 1h that AWS gives through an MFA session`;
     case 'if-denied':
       return 'tried without a code, since these credentials are temporary; one is asked where AWS refuses';
     case 'mfa-session':

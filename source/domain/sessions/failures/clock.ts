@@ -1,4 +1,5 @@
 import type { ProblemText } from '../../../problem.ts';
+import { inHours } from '../../profiles/values.ts';
 import type { AwsFailure } from './aws-failure.ts';
 
 type ClockWording = Pick<ProblemText, 'code' | 'title' | 'means' | 'todo'>;
@@ -16,7 +17,6 @@ export function clockWording({ failure: { clockOffset } }: { readonly failure: A
 }
 
 function span(ms: number): string {
-  const minutes = Math.round(ms / 60_000);
-  if (minutes < 120) return `${minutes} min`;
-  return minutes < 48 * 60 ? `${Math.round(minutes / 60)} h` : `${Math.round(minutes / 1440)} days`;
+  const hours = ms / 3_600_000;
+  return hours < 48 ? inHours(ms / 1000) : `${Math.round(hours / 24)} days`;
 }

@@ -44,7 +44,7 @@ export const roleRows: readonly Row[] = [
     say: (facts) => ({
       code: 'duration-too-long',
       title: `The role does not allow a session of ${inHours(hopOf(facts)?.durationSeconds ?? usualRoleSession)}.`,
-      means: 'Every role has a maximum of 1 to 12 h; a role reached through another role lasts 1 h at most.',
+      means: 'Every role has a maximum of 1h to 12h; a role reached through another role lasts at most 1h.',
       todo: [`Ask for less: --duration 1h${isByArn(facts) ? '' : ', or duration_seconds in the profile'}.`],
     }),
   },

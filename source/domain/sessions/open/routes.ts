@@ -150,5 +150,5 @@ async function throughMfaSession(
 
 function reasonForDirect({ hops }: SwitchPlan): string {
   const seconds = hops[0]?.durationSeconds ?? 0;
-  return `A session of ${inHours(seconds)} needs a code of its own: through an MFA session AWS gives 1 h at most.`;
+  return `A session of ${inHours(seconds)} needs a code of its own: through an MFA session AWS gives at most 1h.`;
 }

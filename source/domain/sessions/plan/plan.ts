@@ -157,7 +157,7 @@ export function cappedNotes({ hops }: Chain, request: SwitchRequest): readonly s
   const requested = request.durationSeconds ?? hops.at(-1)?.durationSeconds ?? 0;
   if (requested <= longestChainedSession) return [];
   const why = hops.length > 1 ? 'a role reached through another role' : 'a role reached with temporary credentials';
-  return [`${inHours(requested)} was asked for; AWS lets ${why} last 1 h at most, so this session is 1 h.`];
+  return [`${inHours(requested)} was asked for; AWS lets ${why} last at most 1h, so this session is 1h.`];
 }
 
 /** Whether STS is asked to open the session of a plan: keys and the roles of portals are handed over as they come. */

@@ -292,7 +292,7 @@ test('a clock that is wrong is told of as that', async (context) => {
   assert.ok(error instanceof Problem);
   assert.deepEqual(
     [error.text.code, error.text.title],
-    ['clock-skew', "The clock of this machine differs from AWS's by 60 min: it is fast."],
+    ['clock-skew', "The clock of this machine differs from AWS's by 1h: it is fast."],
   );
 });
 

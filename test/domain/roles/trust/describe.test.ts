@@ -21,7 +21,7 @@ const sentences: readonly (readonly [document: object, sentence: string])[] = [
         NumericLessThan: { 'aws:MultiFactorAuthAge': '3600' },
       },
     }),
-    'Account 111122223333 may assume it, but only with MFA and with MFA no older than 1 h.',
+    'Account 111122223333 may assume it, but only with MFA and with MFA no older than 1h.',
   ],
   [
     allow({ Principal: root, Condition: { BoolIfExists: { 'aws:MultiFactorAuthPresent': 'true' } } }),

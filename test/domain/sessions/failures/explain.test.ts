@@ -189,12 +189,12 @@ const table: readonly (readonly [Answer, string, string, Partial<ProblemText>?])
   [
     invalid('The requested DurationSeconds exceeds the MaxSessionDuration set for this role.'),
     'duration-too-long',
-    'The role does not allow a session of 1 h.',
+    'The role does not allow a session of 1h.',
   ],
   [
     invalid('The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining.'),
     'duration-too-long',
-    'The role does not allow a session of 1 h.',
+    'The role does not allow a session of 1h.',
   ],
   [
     invalid(
@@ -331,8 +331,8 @@ test('no device is advised where a code of one went with the call', async (conte
 test('a wrong clock is told with the measured difference, and never mended unsaid', async (context) => {
   const person = await makePerson(context);
   const cases = [
-    [-37 * 60_000, "The clock of this machine differs from AWS's by 37 min: it is fast."],
-    [3 * 3_600_000, "The clock of this machine differs from AWS's by 3 h: it is slow."],
+    [-37 * 60_000, "The clock of this machine differs from AWS's by 37m: it is fast."],
+    [3 * 3_600_000, "The clock of this machine differs from AWS's by 3h: it is slow."],
   ] as const;
   for (const [offset, title] of cases) {
     context.mock.timers.enable({ apis: ['Date'], now: Date.now() - offset });

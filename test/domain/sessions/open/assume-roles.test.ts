@@ -69,7 +69,7 @@ test('a role maximum below the wish is found from the top, told, and remembered'
   assert.ok(role);
   role.maxSessionDuration = 7200;
   const session = await mary.open('prod-deploy');
-  assert.deepEqual(session.notes, ['4 h was asked for, but the role allows less; this session is 2 h.']);
+  assert.deepEqual(session.notes, ['4h was asked for, but the role allows less; this session is 2h.']);
   assert.deepEqual(
     mary.aws.calls.flatMap(({ params }) => params.DurationSeconds ?? []),
     ['14400', '10800', '7200'],

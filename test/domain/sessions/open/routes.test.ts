@@ -16,7 +16,7 @@ test('one hop of more than an hour is one direct call with a code, and the perso
   assert.ok(lasts > hours(4) - 5000 && lasts <= hours(4) + 60_000, `${lasts}`);
   assert.equal(
     mary.questions[0]?.reason,
-    'A session of 4 h needs a code of its own: through an MFA session AWS gives 1 h at most.',
+    'A session of 4h needs a code of its own: through an MFA session AWS gives at most 1h.',
   );
   assert.deepEqual(session.notes, []);
 });
@@ -35,7 +35,7 @@ test('a role that allows less costs one code more, once; its hour then comes fro
   const mary = await makePerson(context);
   mary.edit(withLines('prod-deploy', `mfa_serial = ${phone}`));
   const session = await mary.open('prod-deploy');
-  assert.deepEqual(session.notes, ['4 h was asked for, but the role allows less; this session is 1 h.']);
+  assert.deepEqual(session.notes, ['4h was asked for, but the role allows less; this session is 1h.']);
   assert.equal(mary.questions.length, 2);
   assert.ok((mary.questions[1]?.notBefore ?? 0) > 0, 'the first code is used up');
   mary.calls();
@@ -60,7 +60,7 @@ test('what lies below a refused length is asked for: nobody knows that the role 
     });
     return { lengths, notes: session.notes };
   };
-  const notes = ['12 h was asked for, but the role allows less; this session is 1 h.'];
+  const notes = ['12h was asked for, but the role allows less; this session is 1h.'];
   assert.deepEqual(await openFor(12), { lengths: [12, 1], notes });
   assert.deepEqual(await openFor(4), { lengths: [4], notes: [] });
   mary.aws.clock.advance(hours(2));
@@ -71,7 +71,7 @@ test('a chain of two roles is capped at an hour, and that is said', async (conte
   const mary = await makePerson(context);
   const session = await mary.open('prod-ops', { request: { durationSeconds: 7200 } });
   assert.deepEqual(session.notes, [
-    '2 h was asked for; AWS lets a role reached through another role last 1 h at most, so this session is 1 h.',
+    '2h was asked for; AWS lets a role reached through another role last at most 1h, so this session is 1h.',
   ]);
   assert.equal(mary.aws.calls.at(-1)?.params.DurationSeconds, '3600');
 });
@@ -82,8 +82,8 @@ test('what was capped is told of each request, in the words of that one, also ou
     const { cached, notes } = await mary.open('prod-ops', { request: { durationSeconds: hours * 3600 } });
     return [cached, ...notes.map((note) => note.slice(0, note.indexOf(';')))];
   };
-  assert.deepEqual(await openFor(2), [false, '2 h was asked for']);
-  assert.deepEqual(await openFor(4), [true, '4 h was asked for']);
+  assert.deepEqual(await openFor(2), [false, '2h was asked for']);
+  assert.deepEqual(await openFor(4), [true, '4h was asked for']);
   assert.deepEqual(await openFor(1), [true]);
 });
 
