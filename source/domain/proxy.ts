@@ -46,7 +46,7 @@ export function proxyProblem({ variable, proxy }: NamedProxy, endpoint: string):
   if (url === null || url.hostname === '') {
     return {
       code: 'proxy-unreadable',
-      title: `${variable} names no proxy that can be understood.`,
+      title: `${variable} is not the address of a proxy.`,
       todo: ['Write it as http://HOST:PORT.'],
     };
   }
@@ -55,11 +55,11 @@ export function proxyProblem({ variable, proxy }: NamedProxy, endpoint: string):
   const directly = hostname.endsWith('.amazonaws.com') ? 'amazonaws.com' : `amazonaws.com,${hostname}`;
   return {
     code: 'proxy-scheme',
-    title: `${variable} names a proxy of ${url.protocol.slice(0, -1)}: rolecall, like the AWS CLI, goes only through those of HTTP.`,
-    means: 'Nothing was sent: it would have gone past the proxy.',
+    title: `${variable} names a ${url.protocol.slice(0, -1)} proxy: like the AWS CLI, rolecall supports only HTTP proxies.`,
+    means: 'Nothing was sent: it would have bypassed the proxy.',
     todo: [
-      'Write it as http://HOST:PORT, if your network has a proxy of HTTP as well.',
-      `Or where AWS may be reached directly: NO_PROXY=${directly}`,
+      'Write it as http://HOST:PORT, if your network also has an HTTP proxy.',
+      `Or, if AWS can be reached directly: NO_PROXY=${directly}`,
     ],
   };
 }

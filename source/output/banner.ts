@@ -42,7 +42,7 @@ export function banner(
   const served = role.live?.server === undefined ? [] : [servedNote(role.live.server)];
   const goesOn = left === undefined ? [] : [leftNote(left)];
   const notes = noteLines([...served, ...goesOn, ...session.notes], colors).map((line) => `${line}\n`);
-  const inside = `This shell is inside ${depth} more: each exit goes back by one.`;
+  const inside = `This shell is inside ${depth} more: each exit leaves one.`;
   const elsewhere =
     session.elsewhere === undefined ? '' : `${dim('·')} ${dim(plain(elsewhereNote(session.elsewhere)))}\n`;
   const nested = depth > 0 ? `${dim('·')} ${dim(inside)}\n` : '';
@@ -60,7 +60,7 @@ export function noteLines(notes: readonly string[], colors: boolean): readonly s
 }
 
 const leftNote = ({ profile, server }: NonNullable<Look['left']>): string =>
-  `${profile} goes on being served at ${servedPlace(server)}, to containers that have its address; programs here do not ask there.`;
+  `${profile} is still served at ${servedPlace(server)}, to containers that have its address; programs here do not use it.`;
 
 const servedNote = (server: ServedAt): string =>
   `Its keys are served at ${servedPlace(server)} until this shell ends; rolecall exec --serve-env prints what containers need.`;

@@ -13,18 +13,18 @@ type Crash = {
  */
 export function crashText(error: unknown, { version, machine, debug }: Crash): string {
   const lines = [
-    '✗ This is a bug in rolecall, and nothing that you did.',
+    '✗ This is a bug in rolecall, not something you did.',
     `  what      ${kindOf(error)} in rolecall ${version}, ${machine}`,
     ...(debug
       ? framesOf(error).map((frame) => `  at        ${frame}`)
-      : ['  to do     Do the same with --debug, and report what it prints.']),
-    '            Nothing that is printed here is secret.',
+      : ['  to do     Run it again with --debug, and report what it prints.']),
+    '            Nothing printed here is secret.',
   ];
   return `${lines.map(plain).join('\n')}\n`;
 }
 
 function kindOf(error: unknown): string {
-  if (!(error instanceof Error)) return 'Something that is no error';
+  if (!(error instanceof Error)) return 'Something that is not an error';
   const code = 'code' in error && typeof error.code === 'string' && /^[A-Z][A-Z0-9_]+$/.test(error.code);
   return code ? `${nameOf(error)} (${error.code})` : nameOf(error);
 }

@@ -32,7 +32,7 @@ export function diagnosisText(
   const left = [...numbers]
     .filter(([, number]) => number > atMostOfAKind)
     .map(([code, number]) => `${dim(`… and ${number - atMostOfAKind} more of the kind ${code}`)}\n`);
-  if (left.length > 0) left.push(line('to do', 'rolecall doctor --json shows every one.'));
+  if (left.length > 0) left.push(line('to do', 'rolecall doctor --json shows them all.'));
   return `${blocks.join('')}${left.join('')}${looked}${sum.length === 0 ? 'nothing is wrong' : sum.join(', ')}.\n`;
 }
 

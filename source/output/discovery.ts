@@ -26,7 +26,7 @@ export function progressText(name: string, { accounts }: Inventory, { due, read,
 export function stoppedText(portal: Pick<Portal, 'ssoSession' | 'startUrl'>, { how }: DiscoveryEnd): string {
   const name = plain(signInId(portal));
   if (how === 'whole' || how === 'stopped') return '';
-  return how === 'sign-in' ? `${name}: signed out` : `${name}: not read to the end`;
+  return how === 'sign-in' ? `${name}: signed out` : `${name}: not fully read`;
 }
 
 /** How many roles are new, of those that are found; empty without any. */
@@ -40,7 +40,7 @@ export function discoveredText({ end, since }: Discovered): string {
   const { accounts, roles, added, gone } = countsOf(end.inventory, since);
   const { calls, throttled } = end.progress;
   const changes = [added > 0 ? `${added} new` : '', gone > 0 ? `${gone} gone` : ''].filter(Boolean).join(', ');
-  const refused = throttled > 0 ? `, ${throttled} of them refused for their rate` : '';
+  const refused = throttled > 0 ? `, ${throttled} of them throttled` : '';
   const found = `${counted(accounts, 'account')}, ${counted(roles, 'role')}${changes && ` (${changes})`}`;
   return `${plain(end.inventory.portal)}: ${found}; ${counted(calls, 'call')}${refused}${unlistedText(end.inventory)}`;
 }

@@ -14,7 +14,7 @@ const many = 300;
 export function slowerAwsCli(profiles: number): string | undefined {
   if (profiles <= many) return undefined;
   const seconds = ((profiles * perProfile) / 1000).toFixed(2);
-  return `With ${profiles} profiles the AWS CLI takes about ${seconds} s longer to start, each time.`;
+  return `With ${profiles} profiles, every start of the AWS CLI takes about ${seconds} s longer.`;
 }
 
 /** What a sync does or would do, a profile a line. */
@@ -43,7 +43,7 @@ export function syncText(plan: SyncPlan, colors: boolean): string {
   return lines.join('');
 }
 
-/** `corp: 3 added, 1 gone; 30 as they are` */
+/** `corp: 3 added, 1 gone; 30 unchanged` */
 export function syncCounts({ portal, added, changed, gone, yours, same }: SyncPlan): string {
   const counts = [
     [added.length, 'added'],
@@ -52,6 +52,6 @@ export function syncCounts({ portal, added, changed, gone, yours, same }: SyncPl
     [yours.length, 'yours'],
   ] as const;
   const told = counts.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`);
-  const rest = `${same} as ${same === 1 ? 'it is' : 'they are'}`;
+  const rest = `${same} unchanged`;
   return `${plain(portal)}: ${told.length === 0 ? rest : `${told.join(', ')}; ${rest}`}`;
 }

@@ -24,7 +24,7 @@ export function keyImportAsText(
     ...keys.flatMap(({ name, alike }) =>
       alike.length === 0
         ? []
-        : `${dim('·')} ${plain(name)} has the same key as ${alike.map(plain).join(', ')}: a rotation replaces it in one alone\n`,
+        : `${dim('·')} ${plain(name)} has the same key as ${alike.map(plain).join(', ')}: a rotation replaces only one of them\n`,
     ),
     ...same.map((name) => `${dim('=')} ${plain(name)} is stored already\n`),
     ...left.map((each) => remark(dim('·'), each)),
@@ -36,7 +36,7 @@ const whence = ({ at }: ImportableKey, source: KeySource): string =>
   source === 'credentials' && at !== undefined ? `${at.file}:${at.line}` : source;
 
 function what({ isStored }: ImportableKey, source: KeySource): string {
-  const first = isStored ? 'is stored already: ' : 'store it, ';
-  const out = source === 'credentials' ? ', take it out of the file' : '';
+  const first = isStored ? 'is already stored: ' : 'store it, ';
+  const out = source === 'credentials' ? ', remove it from the file' : '';
   return `${first}write its line${out}`;
 }

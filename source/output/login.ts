@@ -12,7 +12,7 @@ export const principalOf = (loginSession: string): string =>
 /** A sign-in to the console as it lies on this machine; undefined where there is none. */
 export type KnownLogin = LoginOf & { readonly signIn: ConsoleSignIn | Fault | undefined };
 
-/** `· dev: signed in to the console as mary of 111122223333, renewed by itself`: a line for each. */
+/** `· dev: signed in to the console as mary of 111122223333, renewed automatically`: a line for each. */
 export function loginsText(
   logins: readonly KnownLogin[],
   { canvas, now }: { readonly canvas: Canvas; readonly now: number },
@@ -23,10 +23,10 @@ export function loginsText(
 
 function loginWords({ loginSession, signIn }: KnownLogin, now: number): string {
   if (signIn === undefined) return 'not signed in to the console';
-  if ('fault' in signIn) return `a sign-in to the console that is not used: ${plain(signIn.fault)}`;
+  if ('fault' in signIn) return `a sign-in to the console that cannot be used: ${plain(signIn.fault)}`;
   const tag = tagOf(signIn, now);
-  if (tag === 'ended') return `sign-in to the console ended at ${clockTime(signIn.expiresAt, now)}`;
-  const end = tag === 'renewable' ? ', renewed by itself' : ` until ${clockTime(signIn.expiresAt, now)}`;
+  if (tag === 'ended') return `sign-in to the console expired at ${clockTime(signIn.expiresAt, now)}`;
+  const end = tag === 'renewable' ? ', renewed automatically' : ` until ${clockTime(signIn.expiresAt, now)}`;
   return `signed in to the console as ${principalOf(loginSession)}${end}`;
 }
 

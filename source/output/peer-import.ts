@@ -12,7 +12,7 @@ export function peerImportAsText(
 ): string {
   const { strong, dim, danger, good } = paint(colors);
   const line = (sign: string, content: string) =>
-    `${sign} ${textHoldsSecret(content) ? '(a line that is not shown: it may hold a secret)' : plain(content)}`.trimEnd();
+    `${sign} ${textHoldsSecret(content) ? '(line not shown: it may hold a secret)' : plain(content)}`.trimEnd();
   const changed = diff.map(({ header, at, removed, inserted }) => {
     const place = dim(`${plain(config)}:${at}`);
     const lines = [
@@ -25,12 +25,12 @@ export function peerImportAsText(
     `${sign} ${plain(name)}: ${plain(why)} ${dim(`${plain(at.file)}:${at.line}`)}\n`;
   return [
     ...changed,
-    ...same.map((name) => `${dim('=')} ${plain(name)} ${dim(`is in ${plain(config)} already`)}\n`),
+    ...same.map((name) => `${dim('=')} ${plain(name)} ${dim(`is already in ${plain(config)}`)}\n`),
     ...left.map((each) => remark(dim('·'), each)),
     ...conflicts.map((each) => remark(danger('✗'), each)),
     ...notes.map((note) => `${dim('·')} ${plain(note)}\n`),
     ...(isFinal
-      ? [`${danger('!')} This cannot be taken back: a line may hold a secret, and rolecall stores none.\n`]
+      ? [`${danger('!')} This cannot be undone: a line may hold a secret, and rolecall stores no secrets.\n`]
       : []),
   ].join('');
 }

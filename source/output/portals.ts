@@ -7,26 +7,26 @@ import type { SignInState } from '../domain/portals/sign-in.ts';
 import { age, clockTime, isoTime } from './clock.ts';
 import { type Canvas, paint } from './paint.ts';
 
-/** `signed in, renewed by itself`, `signed in until 15:04`, `sign-in ended at 15:04`, `not signed in`. */
+/** `signed in, renewed automatically`, `signed in until 15:04`, `sign-in expired at 15:04`, `not signed in`. */
 export function signInWords(state: SignInState, now: number): string {
   switch (state.tag) {
     case 'none':
       return 'not signed in';
     case 'unreadable':
-      return 'a sign-in that cannot be read';
+      return 'its sign-in cannot be read';
     case 'ended':
-      return `sign-in ended at ${clockTime(state.expiresAt, now)}`;
+      return `sign-in expired at ${clockTime(state.expiresAt, now)}`;
     case 'until':
       return `signed in until ${clockTime(state.expiresAt, now)}`;
     case 'renewable':
-      return 'signed in, renewed by itself';
+      return 'signed in, renewed automatically';
   }
 }
 
 /** What is said after a sign-in. The end of a renewable one is the company's to say: AWS tells nobody. */
 export function signedInText(portal: Portal, state: SignInState, now: number): string {
   const name = plain(signInId(portal));
-  if (state.tag === 'renewable') return `Signed in to ${name}; renewed by itself until the company's session ends.`;
+  if (state.tag === 'renewable') return `Signed in to ${name}; renewed automatically until the company's session ends.`;
   return `Signed in to ${name}${'expiresAt' in state ? ` until ${clockTime(state.expiresAt, now)}` : ''}.`;
 }
 
@@ -36,7 +36,7 @@ export type PortalState = { readonly portal: Portal; readonly state: SignInState
 /** The same, and what was found there. */
 export type KnownPortal = PortalState & { readonly inventory: Inventory | undefined };
 
-/** `signed in, renewed by itself, as mary; 3 accounts, 12 roles, read 2h ago`. */
+/** `signed in, renewed automatically, as mary; 3 accounts, 12 roles, read 2h ago`. */
 export function portalWords({ state, inventory }: KnownPortal, now: number): string {
   const signIn = signInWords(state, now);
   if (inventory === undefined) return signIn;
@@ -45,11 +45,11 @@ export function portalWords({ state, inventory }: KnownPortal, now: number): str
   const { accounts, roles } = countsOf(inventory, now);
   const counts = [counted(accounts, 'account'), counted(roles, 'role')].join(', ');
   const read =
-    inventory.accountsReadAt === undefined ? 'not read to the end' : `read ${age(now - inventory.accountsReadAt)}`;
+    inventory.accountsReadAt === undefined ? 'not fully read' : `read ${age(now - inventory.accountsReadAt)}`;
   return `${signIn}${person === undefined ? '' : `, as ${plain(person)}`}; ${counts}, ${read}`;
 }
 
-/** `· corp: signed in, renewed by itself`: a line for each portal. */
+/** `· corp: signed in, renewed automatically`: a line for each portal. */
 export function portalsText(
   portals: readonly KnownPortal[],
   { canvas, now }: { readonly canvas: Canvas; readonly now: number },

@@ -123,11 +123,11 @@ export function importAsText({ add, same, conflicts }: Import, { file, config, c
     const note = without.length === 0 ? '' : `  ${dim('·')} not taken over: ${plain(without.join(', '))}\n`;
     return head + keys.map(([key, value]) => `  ${key} = ${plain(value ?? '')}\n`).join('') + note;
   });
-  const there = same.map((name) => `${dim('=')} ${plain(name)} ${dim(`is in ${plain(config)} already`)}\n`);
+  const there = same.map((name) => `${dim('=')} ${plain(name)} ${dim(`is already in ${plain(config)}`)}\n`);
   const left = conflicts.map(
     ({ name, line, why }) =>
       `${danger('✗')} ${plain(name) || 'a line'}: ${plain(why)}\n    ${dim(`${plain(file)}:${line}`)}\n`,
   );
-  const nothing = add.length + same.length + conflicts.length === 0 ? ['There is no profile in it.\n'] : [];
+  const nothing = add.length + same.length + conflicts.length === 0 ? ['It has no profiles.\n'] : [];
   return [...sections, ...there, ...left, ...nothing].join('');
 }

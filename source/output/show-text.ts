@@ -34,29 +34,31 @@ export function showText(chain: ChainFacts, look: Look): string {
         ...(personOf(source.callerArn) ? [dim(`${personOf(source.callerArn)}, as AWS said`)] : []),
       ],
       ...(isFound
-        ? [['script', `${plain(chain.profile)} ${dim('leads here whatever accounts are called')}`] as const]
+        ? [['script', `${plain(chain.profile)} ${dim('always leads here, whatever accounts are called')}`] as const]
         : []),
       [
         'MFA',
         ...(mfa.device === undefined ? [] : [`${plain(mfa.device)} ${dim(`named by ${plain(mfa.namedBy ?? '')}`)}`]),
         plain(mfa.why),
-        ...(mfa.until === undefined ? [] : [`no code until ${clockTime(mfa.until, now)}: an MFA session is open`]),
+        ...(mfa.until === undefined
+          ? []
+          : [`no code needed until ${clockTime(mfa.until, now)}: an MFA session is open`]),
       ],
       ...chain.hops.map((hop, index) => hopFacts(hop, index, chain.hops.length, where)),
       [
         'region',
         region.name === undefined
-          ? 'none is configured; the shell keeps the one it has'
+          ? 'none configured; the shell keeps its own'
           : plain(region.name) +
-            (region.at === undefined ? '' : ` ${dim(`of ${plain(region.profile ?? '')}`)} ${where(region.at)}`) +
-            (region.variable === undefined ? '' : ` ${dim(`of ${region.variable}, your own`)}`),
+            (region.at === undefined ? '' : ` ${dim(`from ${plain(region.profile ?? '')}`)} ${where(region.at)}`) +
+            (region.variable === undefined ? '' : ` ${dim(`from your ${region.variable}`)}`),
       ],
       ['endpoint', `${plain(endpoint.url)}${endpoint.isConfigured ? dim(configured(endpoint)) : ''}`],
-      ['cached', cached === undefined ? 'no session' : `a session serves until ${clockTime(cached.until, now)}`],
+      ['cached', cached === undefined ? 'no session' : `a session until ${clockTime(cached.until, now)}`],
       [
         'next',
         ...(chain.calls.length === 0
-          ? [cached ? 'no call' : 'no call: its own credentials are used']
+          ? [cached ? 'no call' : 'no call: uses its own credentials']
           : chain.calls.map(plain)),
       ],
     ],

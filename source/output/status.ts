@@ -50,7 +50,7 @@ type End = {
 
 function until({ expiresAt, live, served }: End, now: number): string {
   if (served !== undefined) return `, served at ${plain(served)}`;
-  if (live === true) return ', for as long as the role can be had';
+  if (live === true) return ', for as long as the role can be assumed';
   if (expiresAt === undefined) return '';
   if (expiresAt <= now) return `, expired at ${clockTime(expiresAt, now)}`;
   return ` until ${clockTime(expiresAt, now)}, ${timeLeft(expiresAt - now)} left`;
@@ -67,14 +67,14 @@ function outsideLine(who: Exclude<WhoHere, RoleHere>, now: number): string {
     case 'container':
       return 'In no role. Programs use the credentials of this container.';
     case 'nothing':
-      return 'In no role. Programs use the profile default, or what the machine gives them.';
+      return 'In no role. Programs use the profile default, or the credentials of this machine.';
   }
 }
 
 function outsideNotes(who: Exclude<WhoHere, RoleHere>, isMissing: boolean): readonly string[] {
-  if (isMissing && who.tag === 'profile') return [`There is no profile ${who.name}: AWS’s programs refuse to start.`];
+  if (isMissing && who.tag === 'profile') return [`There is no profile ${who.name}: AWS programs refuse to start.`];
   if (who.tag !== 'keys' || who.beside === undefined) return [];
-  return [`The profile ${who.beside} is chosen as well: the AWS CLI prefers the keys, the JavaScript SDK the profile.`];
+  return [`The profile ${who.beside} is selected too: the AWS CLI prefers the keys, the JavaScript SDK the profile.`];
 }
 
 /** {@link statusText} for programs: unknown is null, times are ISO 8601 in UTC. */

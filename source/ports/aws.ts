@@ -79,14 +79,14 @@ const inTheirTurn = (
     inTurn(work, (inItsTurn) => store.exclusively(key, ready, inItsTurn), {
       after: patience,
       tell: () => {
-        late?.tellOthers('opens the same');
+        late?.tellOthers('is opening the same session');
         progress({ step: 'others', state: 'started', text: others });
       },
       over: () => progress({ step: 'others', state: 'done', text: others }),
     }),
 });
 
-const others = 'another rolecall, which opens the same';
+const others = 'another rolecall, which is opening the same session';
 
 /** AWS as this environment reaches it. */
 export function createAws({ env, outside, sessions, settings, accessKeys, late }: Options): Aws {

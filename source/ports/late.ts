@@ -23,6 +23,6 @@ export function createLate(
   return {
     after: patience,
     tell: (host) => ofAws(`AWS has not answered yet (${plain(host)}).`),
-    tellOthers: (does) => ofOthers(`Another rolecall ${does}: that is waited for.`),
+    tellOthers: (does) => ofOthers(`Another rolecall ${does}; waiting for it.`),
   };
 }

@@ -12,7 +12,7 @@ async function assertWhole(directory: string): Promise<void> {
   }
 }
 
-const tooSlow = /^✗ http:\S+ did not answer in time|^✗ No connection to http:\S+ came about in time/;
+const tooSlow = /^✗ http:\S+ did not answer in time|^✗ Could not connect to http:\S+ in time/;
 
 const crowd: Fault = {
   name: 'processes that switch, refresh, save and forget at once',

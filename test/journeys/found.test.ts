@@ -76,13 +76,13 @@ test('an account that is refused, and one of which no page comes: the rest goes 
   await terminal.until(lists(10));
 });
 
-test('AWS is gone in the middle: what was found stays, is saved and said to be not all', async (context) => {
+test('AWS is gone in the middle: what was found is kept, is saved and said to be not all', async (context) => {
   const { aws, terminal, portal, inventory } = await sitAtPortals(context);
   assignMany(portal(), { accounts: 100, roles: 1 });
   terminal.enter('rolecall');
   await terminal.until(/\d+ of [1-9]\d$/m);
   await aws.close();
-  await terminal.until('corp: not read to the end');
+  await terminal.until('corp: not fully read');
   const [, shown = ''] = /\d+ of (\d+)$/m.exec(terminal.text) ?? [];
   terminal.type(keys.ctrlC);
   await terminal.until(atHost);
@@ -92,14 +92,14 @@ test('AWS is gone in the middle: what was found stays, is saved and said to be n
   assert.ok(inventory()?.accounts.every(({ goneSince }) => goneSince === undefined));
 });
 
-test('the sign-in ends in the middle: what was found stays, no browser starts; a role offers the sign-in, and opens after it', async (context) => {
+test('the sign-in ends in the middle: what was found is kept, no browser starts; a role offers the sign-in, and opens after it', async (context) => {
   const { aws, terminal, portal, inventory, browserStarted } = await sitAtPortals(context);
   assignMany(portal(), { accounts: 100, roles: 1 });
   terminal.enter('rolecall');
   await terminal.until(/\d+ of [1-9]\d$/m);
   aws.portal(startUrlOf('corp')).revoke();
   await terminal.until('corp: signed out');
-  assert.ok(/\d+ of [1-9]\d$/m.test(terminal.text), 'what was found stays');
+  assert.ok(/\d+ of [1-9]\d$/m.test(terminal.text), 'what was found is kept');
   const role = /account-\d+\/Role1/.exec(focused(terminal))?.[0] ?? '';
   terminal.type(keys.enter);
   await terminal.until('You are not signed in to IAM Identity Center');

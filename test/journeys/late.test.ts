@@ -97,7 +97,7 @@ async function besides(context: TestContext, profile: string) {
 test('who waits for another rolecall is told so, and goes on when that one has ended', async (context) => {
   const { terminal, other } = await besides(context, 'prod-readonly');
   terminal.enter('rolecall exec prod-readonly -- echo "all"" through"');
-  await terminal.until(/^Another rolecall opens the same: that is waited for\. Ctrl\+C ends the waiting\.$/m);
+  await terminal.until(/^Another rolecall is opening the same session; waiting for it\. Ctrl\+C ends the waiting\.$/m);
   other.kill('SIGKILL');
   await terminal.until('all through');
 });
@@ -108,7 +108,7 @@ test('also in the picker, as a step', async (context) => {
   await terminal.until('type to search');
   await choose(terminal, 'prod-readonly');
   terminal.type(keys.enter);
-  await terminal.until('another rolecall, which opens the same');
+  await terminal.until('another rolecall, which is opening the same session');
   other.kill('SIGKILL');
   await terminal.until(/is now .*ReadOnly/);
 });

@@ -43,7 +43,7 @@ test('it may speak at the terminal where nothing is drawn', async (context) => {
 test('refused: our cells with the reason, once, and the code that is typed opens the role', async (context) => {
   const { home, terminal, asked } = await sits(context, 'exit 1');
   terminal.enter('rolecall exec hub -- echo opened');
-  await terminal.until('mfaAsk gave no code. It ended with 1: it was cancelled, or it failed.');
+  await terminal.until('mfaAsk gave no code. It exited with 1: it was cancelled, or it failed.');
   terminal.type(keys.paste(home.aws.code(phone)));
   await terminal.until(({ lines }: typeof terminal) => lines.includes('opened'));
   assert.equal((await asked()).length, 1);
@@ -66,7 +66,7 @@ test('in the picker it is asked before our cells; refused, they are shown', asyn
   await terminal.until('Hub');
   await choose(terminal, 'hub');
   terminal.type(keys.enter);
-  await terminal.until('mfaAsk gave no code. It ended with 1');
+  await terminal.until('mfaAsk gave no code. It exited with 1');
   assert.ok(!terminal.text.includes('noise'), terminal.text);
   terminal.type(keys.paste(home.aws.code(phone)));
   await terminal.until('is now Hub');
@@ -114,7 +114,7 @@ test('a helper at a terminal: refused, the line asks, and says why', async (cont
   const { home, terminal, asked } = await sits(context, 'exit 3');
   terminal.enter('rolecall credential-process hub >out && echo through');
   await terminal.until('MFA code of mary-phone for hub:');
-  assert.match(terminal.text, /mfaAsk gave no code\. It ended with 3/);
+  assert.match(terminal.text, /mfaAsk gave no code\. It exited with 3/);
   terminal.enter(home.aws.code(phone));
   await terminal.until(({ lines }: typeof terminal) => lines.includes('through'));
   assert.match(await readFile(join(home.directory, 'out'), 'utf8'), /SecretAccessKey/);

@@ -59,7 +59,7 @@ for (const { name, seat, env, drawn } of ways) {
     );
     const secret = new URL(uri).searchParams.get('secret') ?? '';
     assert.ok(!(await homeFiles(home.directory)).includes(secret));
-    // The code of now is used: a new one is waited for.
+    // The current code has been used: a new one is waited for.
     terminal.enter(`clear; ${env}rolecall exec ninas-admin -- sh -c 'echo "in $ROLECALL_ACCOUNT_ID"'`);
     await terminal.until(/used.*next/is);
     await terminal.until(/ delete|MFA code of nina for ninas-admin: *$/);
@@ -136,7 +136,9 @@ test('killed while the picture is there: the next run removes what is left; the 
   await terminal.until((each) => isPicture(each) && readQr(each) !== uri);
   const again = readQr(terminal) as string;
   await giveCodes(terminal, again, home.aws.clock);
-  await terminal.until((each) => atHost(each) && /Removed nina, which was made once and never enabled/.test(each.text));
+  await terminal.until(
+    (each) => atHost(each) && /Removed nina, which had been created but never enabled/.test(each.text),
+  );
   assert.deepEqual(devicesAt(home.aws), [serial]);
   assert.ok(!terminal.text.includes(new URL(again).searchParams.get('secret') ?? ''));
 });

@@ -40,7 +40,7 @@ for (const { name, profile } of others) {
     // It throws away what is typed in the moment of its prompt: more than this is not steady.
     if (name === 'xonsh') return;
     await enter('rolecall ystataws');
-    await terminal.until('This shell is inside 1 more: each exit goes back by one.');
+    await terminal.until('This shell is inside 1 more: each exit leaves one.');
     await enter(`echo ${profile}`);
     await terminal.until(/(^| )<ystataws>$/m);
     await enter('exit');

@@ -39,7 +39,7 @@ test('a subshell of a served role: it says where, refresh and region keep it, an
   assert.equal(await terminal.run('rolecall export --format json | grep -c ASIA'), '1');
   terminal.enter('rolecall audit');
   await terminal.until(({ lastLine }) => / Audit {2}/.test(lastLine));
-  assert.match(terminal.text, new RegExp(`ystataws goes on being served at 127\\.0\\.0\\.1:${port}`));
+  assert.match(terminal.text, new RegExp(`ystataws is still served at 127\\.0\\.0\\.1:${port}`));
   assert.equal(await terminal.run(`printenv ${uri} AWS_PROFILE AWS_CONFIG_FILE; echo $?`), '1');
   terminal.enter('exit');
   await terminal.until(atHost);

@@ -92,7 +92,7 @@ test('rolecall login signs in by itself; without a terminal a role says the comm
   terminal.enter("rolecall login 'my corp'");
   await terminal.until('The page must show');
   await approve(terminal.text);
-  await terminal.until(/Signed in to my corp; renewed by itself until the company's session ends\./);
+  await terminal.until(/Signed in to my corp; renewed automatically until the company's session ends\./);
   await terminal.until(atHost);
   const ran = await runProgram(['credential-process', 'corp-prod'], { env: home.env });
   assert.deepEqual([ran.code, ran.err], [0, '']);

@@ -17,7 +17,7 @@ test('a mistake made a thousand times is told twenty times, counted, and hides n
   const text = shown([...many, finding('other', 1_001)]);
   assert.equal(text.match(/^! repeated/gm)?.length, 20);
   assert.match(text, /^! other in line 1001\.$/m);
-  assert.match(text, /^… and 980 more of the kind repeated\n {2}to do +rolecall doctor --json shows every one\.\n/m);
+  assert.match(text, /^… and 980 more of the kind repeated\n {2}to do +rolecall doctor --json shows them all\.\n/m);
   assert.match(text, /: 1001 warnings\.\n$/);
   assert.equal(JSON.parse(diagnosisJson(many)).length, 1_000);
 });

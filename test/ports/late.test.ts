@@ -29,11 +29,11 @@ test('what another rolecall does is said once, and beside that AWS does not answ
   const said: string[] = [];
   const output = { isOnNewLine: () => true, writeError: (text: string) => void said.push(text) };
   const { tell, tellOthers } = createLate(output, { isFree: () => true });
-  tellOthers('opens the same');
-  tellOthers('opens the same');
+  tellOthers('is opening the same session');
+  tellOthers('is opening the same session');
   tell('sts.amazonaws.com');
   assert.deepEqual(said, [
-    'Another rolecall opens the same: that is waited for. Ctrl+C ends the waiting.\n',
+    'Another rolecall is opening the same session; waiting for it. Ctrl+C ends the waiting.\n',
     'AWS has not answered yet (sts.amazonaws.com). Ctrl+C ends the waiting.\n',
   ]);
 });

@@ -88,7 +88,8 @@ const unconfigured = () =>
     roles: companyRoles(),
     open: async (profile, { ask }) => {
       const { phone, tablet, key } = devices;
-      const reason = 'The role refused you without MFA; it may want it. One code serves every role of this identity.';
+      const reason =
+        'The role refused you without MFA; it may require it. One code serves every role of this identity.';
       await ask(question({ reason, others: [tablet], unusable: [key] }));
       await ask(question({ device: tablet, reason, others: [phone], unusable: [key] }));
       return foundSession(profile);
@@ -178,7 +179,7 @@ for (const [columns, rows] of [...sizes, [80, 13] as const])
         const begin = async ({ shown, given, told }: Signer, signal: AbortSignal) => {
           shown({ ...page, url });
           await given(signal);
-          told('That is not the address: it begins with http://127.0.0.1 and has code= and state= in it.');
+          told('That is not the address: it begins with http://127.0.0.1 and contains code= and state=.');
           await approved;
         };
         await signIn({ to: 'IAM Identity Center', at: 'https://acme.awsapps.com/start', begin });

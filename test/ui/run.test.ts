@@ -244,7 +244,7 @@ test('a used code says so, with a countdown; another code is sent at once', asyn
     }),
   );
   ui.type('lake\r');
-  await ui.sees('That code is used; the next one appears in 20 s');
+  await ui.sees('That code has been used; the next one appears in 20 s');
   now += 5_000;
   await ui.sees('appears in 15 s');
   ui.type('654321');

@@ -62,7 +62,7 @@ export const othersRenew = 2_000;
 
 /** How one is told who waits for a renewal by another process. */
 export const othersSaid = ({ late }: Reach) =>
-  late && { after: late.after, tell: () => late.tellOthers('renews the sign-in') };
+  late && { after: late.after, tell: () => late.tellOthers('is renewing the sign-in') };
 
 /** Milliseconds: how long another program may take to write what it got for a refresh token, and between two looks. */
 const [othersWrite, betweenLooks] = [1_000, 50];

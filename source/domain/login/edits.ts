@@ -47,6 +47,6 @@ function withProfile(file: ProfileFile, target: LoginTarget, keys: LoginKeys, pr
 const changedMeanwhile = ({ profile }: LoginTarget): Problem =>
   new Problem({
     code: 'login-profile-changed',
-    title: `${profile} was changed while the browser was open, and is left as it is.`,
+    title: `${profile} was changed while the browser was open, so it was left as it is.`,
     todo: [`Look at it: rolecall show ${pasteWord(profile, 'PROFILE')}`, `Sign in again: ${loginCommands(profile)[0]}`],
   });

@@ -44,17 +44,16 @@ export class LoginNeeded extends Problem {
 /** AWS's answers that say that a sign-in has ended, whatever its time was. */
 const endings: Readonly<Record<string, (of: LoginOf, region: string) => Required<Pick<Why, 'title' | 'means'>>>> = {
   TOKEN_EXPIRED: ({ profile }) => ({
-    title: `The sign-in of ${profile} has ended.`,
-    means:
-      'It lasts as long as your console session may, twelve hours at most, and an administrator can end it sooner.',
+    title: `The sign-in of ${profile} has expired.`,
+    means: 'It lasts as long as your console session, at most twelve hours, and an administrator can end it sooner.',
   }),
   USER_CREDENTIALS_CHANGED: ({ profile }) => ({
     title: `AWS has ended the sign-in of ${profile}: the password was changed.`,
-    means: 'A change of password or other credentials ends every sign-in that was made before it.',
+    means: 'Changing the password or other credentials ends every earlier sign-in.',
   }),
   INVALID_REQUEST: ({ profile }, region) => ({
-    title: `AWS does not renew the sign-in of ${profile} any more.`,
-    means: `It was ended, its refresh token was used by another program, or it was made in another region than ${region}: AWS renews it in that one alone.`,
+    title: `AWS no longer renews the sign-in of ${profile}.`,
+    means: `It was ended, its refresh token was used by another program, or it was made in a region other than ${region}: AWS renews it only where it was made.`,
   }),
 };
 
@@ -90,9 +89,9 @@ export function signInFailure(error: unknown, again: string): unknown {
   if (!isRefusal(error)) return failedCall(error, isThrottled(error) ? throttled : awsFailed);
   const todo = [`Sign in again: ${again}`];
   if (error.code === 'AUTHCODE_EXPIRED') {
-    const means = 'A code is good for a few minutes.';
+    const means = 'A code is valid for a few minutes.';
     return new Problem(
-      { code: 'login-code-expired', title: 'The code of the sign-in has expired.', means, said: error.message, todo },
+      { code: 'login-code-expired', title: 'The sign-in code has expired.', means, said: error.message, todo },
       { cause: error },
     );
   }
@@ -108,7 +107,7 @@ function refused(error: AwsFailure, title: string, todo: readonly string[]): Pro
           code: 'login-not-allowed',
           title,
           said,
-          means: 'It takes signin:AuthorizeOAuth2Access and signin:CreateOAuth2Token.',
+          means: 'It needs signin:AuthorizeOAuth2Access and signin:CreateOAuth2Token.',
           todo: ['Ask an administrator for the managed policy SignInLocalDevelopmentAccess, which has both.', ...todo],
         }
       : { code: 'login-refused', title, said, todo };

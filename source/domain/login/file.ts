@@ -53,7 +53,7 @@ export function readLogin(text: string, loginSession: string): ConsoleSignIn | F
   const keys = { accessKeyId, secretAccessKey, sessionToken };
   for (const [name, value] of Object.entries(keys)) if (!isText(value)) return { fault: `it has no ${name}` };
   const time = timeIn(expiresAt);
-  if (time === undefined) return { fault: 'its expiresAt is no time' };
+  if (time === undefined) return { fault: 'its expiresAt is not a time' };
   const subject = claimsOf(idToken)?.sub;
   if (isText(subject) && subject !== loginSession) return { fault: `it is the sign-in of ${subject}` };
   const isRenewable = isText(clientId) && isText(refreshToken) && isText(dpopKey);

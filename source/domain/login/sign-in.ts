@@ -33,7 +33,7 @@ export async function signInByConsole(
       return signIn && isUsable(signIn, ports.now()) ? { loginSession, signIn } : undefined;
     },
     secretOf: ({ signIn }: Login) => signIn.accessKeyId,
-    waits: 'Another rolecall signs in there: that is waited for.',
+    waits: 'Another rolecall is signing in there; waiting for it.',
   };
   return inTurn(turn, () => signedIn(request, ports, signer, signal), ports, signer, signal);
 }
@@ -121,8 +121,8 @@ function pageOf({ place, client }: LoginRequest, redirectUri: string, { state, c
 }
 
 const unreadText = {
-  'no address': 'That is not the text of the page: it is one long word, and all of it is needed.',
-  'another sign-in': 'That text is of another sign-in: open the page above, and paste what it shows.',
+  'no address': 'That is not the text from the page: it is one long word; paste all of it.',
+  'another sign-in': 'That text belongs to another sign-in: open the page above, and paste what it shows.',
 } as const;
 
 /** Exchanges the code, and keeps what it gives. @throws Problem */
@@ -151,6 +151,6 @@ const nobody = ({ base }: SignInPlace): Problem =>
   new Problem({
     code: 'login-nobody',
     title: `${pasteWord(base, 'URL')} gave credentials, but does not say whose.`,
-    means: 'AWS always says it: a proxy, or an endpoint that is not AWS, answered.',
+    means: 'AWS always says it: a proxy answered, or an endpoint that is not AWS.',
     todo: ['Check AWS_ENDPOINT_URL_SIGNIN, endpoint_url and HTTPS_PROXY.'],
   });

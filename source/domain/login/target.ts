@@ -74,11 +74,11 @@ export function consoleTarget(name: string, profiles: Profiles): LoginTarget {
   if (target?.profile === name) return target;
   throw new Problem({
     code: 'login-other-credentials',
-    title: `${name} gets its credentials in another way already.`,
-    means: 'The AWS CLI and the SDKs would go on with those.',
+    title: `${name} already gets its credentials in another way.`,
+    means: 'The AWS CLI and the SDKs would keep using those.',
     todo: [
       `Sign in for another profile: rolecall login --console ${pasteWord(name === 'console' ? 'default' : 'console', 'PROFILE')}`,
-      `What it has: rolecall show ${pasteWord(name, 'PROFILE')}`,
+      `See what it has: rolecall show ${pasteWord(name, 'PROFILE')}`,
     ],
   });
 }
@@ -86,10 +86,10 @@ export function consoleTarget(name: string, profiles: Profiles): LoginTarget {
 const noProfileName = (name: string): Problem =>
   new Problem({
     code: 'login-start-url',
-    title: `${name} is the start URL of a portal, and a sign-in to the console is for a profile.`,
+    title: `${name} is the start URL of a portal, but a sign-in to the console is for a profile.`,
     todo: [
-      `IAM Identity Center: rolecall login ${pasteWord(name, 'URL')}`,
-      'The console: rolecall login --console PROFILE',
+      `For IAM Identity Center: rolecall login ${pasteWord(name, 'URL')}`,
+      'For the console: rolecall login --console PROFILE',
     ],
     exitCode: 2,
   });

@@ -45,16 +45,16 @@ export type ProgramAnswer =
 /** The code that it gave, or why there is none. Never quotes what it printed. */
 export function readAnswer(answer: ProgramAnswer): { readonly code: string } | { readonly why: string } {
   if (answer.tag === 'failed') return { why: answer.why };
-  if (answer.code === null) return { why: 'It was ended by a signal.' };
-  if (answer.code !== 0) return { why: `It ended with ${answer.code}: it was cancelled, or it failed.` };
+  if (answer.code === null) return { why: 'It was killed by a signal.' };
+  if (answer.code !== 0) return { why: `It exited with ${answer.code}: it was cancelled, or it failed.` };
   const printed = answer.out.trim();
   if (printed === '') return { why: 'It printed nothing.' };
   const code = printed.includes('\n') ? undefined : readCode(printed);
-  return code === undefined ? { why: 'It printed something else than one code of six digits.' } : { code };
+  return code === undefined ? { why: 'It printed something other than one six-digit code.' } : { code };
 }
 
 /** What is said where the program did not end by itself. */
-export const noAnswerInTime = `It did not answer within ${mfaAskPatienceMs / 1000} s, and was ended.`;
+export const noAnswerInTime = `It did not answer within ${mfaAskPatienceMs / 1000} s, and was stopped.`;
 
 const leadsBack = 'It leads back to itself: it starts rolecall, which would start it again.';
 
@@ -168,11 +168,11 @@ const newsOf = ({ rejected, missed, instead }: CodeQuestion) => ({
 function programFailed({ device, instead }: CodeQuestion, why: string, path: string): Problem {
   return new Problem({
     code: 'mfa-ask-failed',
-    title: `mfaAsk gave no code of ${device.label}.`,
+    title: `mfaAsk gave no code for ${device.label}.`,
     ...(instead !== undefined && { tried: instead.text.title }),
     means: why,
     todo: [
-      `mfaAsk stands in ${path}: run its command by hand to see what it says.`,
+      `mfaAsk is set in ${path}: run its command by hand to see what it says.`,
       'Or open the role once in a terminal: its MFA session then serves other programs for hours.',
     ],
   });
@@ -181,8 +181,8 @@ function programFailed({ device, instead }: CodeQuestion, why: string, path: str
 function programRejected(label: string, path: string): Problem {
   return new Problem({
     code: 'mfa-wrong-code',
-    title: `AWS did not take the codes of ${label} that mfaAsk gave.`,
+    title: `AWS did not accept the codes for ${label} that mfaAsk gave.`,
     means: `It was asked ${mostAttempts} times.`,
-    todo: [`Check that the command in ${path} shows codes of that device, and that its clock is right.`],
+    todo: [`Check that the command in ${path} prints codes of that device, and that its clock is right.`],
   });
 }

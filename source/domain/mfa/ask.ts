@@ -43,7 +43,7 @@ export function refusalBehind({ instead, attempt, device, rejected, others }: Co
   return {
     ...refusal,
     todo: [
-      `AWS took no code of ${device.label}: try the next one${others === undefined ? '' : ', or another device'}.`,
+      `AWS accepted no code of ${device.label}: try the next one${others === undefined ? '' : ', or another device'}.`,
       ...todo,
     ],
   };
@@ -90,7 +90,7 @@ export function askProcess({ print, now, wait }: CodeProcess, person: AskCode): 
     if (code !== undefined) return code;
     throw new Problem({
       code: 'mfa-process-no-code',
-      title: `mfa_process for ${device.label} printed no six digits.`,
+      title: `mfa_process for ${device.label} printed no six-digit code.`,
       todo: ['Run the command by hand: it has to print the code and nothing else.'],
     });
   };

@@ -65,7 +65,7 @@ export function deviceRow({ serial, user, enabledAt, profiles, roles, isMissing,
   const owner = user === undefined ? account : `${lastPart(user)} · ${user.split(':')[4] ?? ''}`;
   const count = roles.length === 0 ? [] : [roles.length === 1 ? '1 role' : `${roles.length} roles`];
   const notes = [
-    ...(isMissing ? ['AWS lists it no more'] : []),
+    ...(isMissing ? ['AWS no longer lists it'] : []),
     ...(givesNoCodes ? ['a security key: gives no codes'] : []),
   ];
   const used = [...profiles.slice(0, 3), ...(profiles.length > 3 ? [`${profiles.length - 3} more`] : [])].join(', ');

@@ -6,12 +6,12 @@ import { Problem, type ProblemText } from '../../problem.ts';
  */
 export type Rejection = 'wrong' | 'reused' | 'malformed';
 
-const causes = 'It was wrong, too old, or used before: a code works once.';
+const causes = 'It was wrong, expired or already used: a code works only once.';
 
 /** The problem of a code that AWS rejected, where nobody is asked again. */
 export const codeRefused = {
   code: 'mfa-refused',
-  title: 'AWS did not take the MFA code.',
+  title: 'AWS did not accept the MFA code.',
   means: causes,
   todo: ['Try again with the next code.'],
 } as const satisfies ProblemText;
@@ -19,7 +19,7 @@ export const codeRefused = {
 /** The same, where AWS would not even look at it. */
 export const codeMalformed = {
   code: 'mfa-malformed-code',
-  title: 'AWS takes codes of exactly six digits.',
+  title: 'An MFA code has exactly six digits.',
   todo: ['Type the six digits that the device shows.'],
 } as const satisfies ProblemText;
 
@@ -28,15 +28,15 @@ export function inputRejected(rejection: Rejection | undefined, label: string): 
   if (rejection === 'malformed') {
     return new Problem({
       code: codeMalformed.code,
-      title: `What came in on standard input is not a code of ${label}.`,
-      means: 'A code has six digits; each is asked for on a line of its own.',
+      title: `Standard input is not a code of ${label}.`,
+      means: 'A code has six digits; put each on a line of its own.',
       todo: ['Pipe in the code that the device shows.'],
     });
   }
   const title =
     rejection === 'reused'
-      ? `The code of ${label} that came in on standard input is used already.`
-      : `AWS did not take the code of ${label} that came in on standard input.`;
+      ? `The code of ${label} from standard input has already been used.`
+      : `AWS did not accept the code of ${label} from standard input.`;
   return new Problem({
     code: 'mfa-wrong-code',
     title,
@@ -49,7 +49,7 @@ export function inputRejected(rejection: Rejection | undefined, label: string): 
 export function processRejected(label: string): Problem {
   return new Problem({
     code: 'mfa-wrong-code',
-    title: `AWS did not take the code of ${label} that mfa_process printed.`,
+    title: `AWS did not accept the code of ${label} that mfa_process printed.`,
     todo: ['Check that mfa_process and mfa_serial belong to the same device.'],
   });
 }

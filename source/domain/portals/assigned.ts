@@ -43,7 +43,7 @@ export const isNotAssigned = (error: unknown): error is Problem =>
 
 /** The offer to take out a profile whose role is not the person's any more. */
 export const removalOffered = (profile: string): string =>
-  `Or take the profile out, if it is yours no more: rolecall remove ${pasteWord(profile, 'PROFILE')}`;
+  `Or remove the profile, if it is no longer yours: rolecall remove ${pasteWord(profile, 'PROFILE')}`;
 
 /**
  * The problem with what the person does have in the account. Of a role that is among it nobody is to take the profile out.
@@ -57,7 +57,7 @@ export function withRolesThere(
   const there = [...names].sort().join(', ');
   const yours = names.length === 0 ? `You have no role in ${accountId}.` : `Yours in ${accountId}: ${there}.`;
   const means = names.includes(roleName)
-    ? `${roleName} is listed for you, and refused: a fresh assignment takes minutes to arrive, or the account is closed.`
+    ? `${roleName} is listed for you but was refused: a new assignment takes minutes to take effect, or the account is closed.`
     : yours;
   const { todo = [] } = problem.text;
   const steps = means === yours ? todo : [yours, ...todo.filter((step) => step !== removalOffered(profile))];

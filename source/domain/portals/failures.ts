@@ -25,10 +25,10 @@ function refused({ operation, code, status }: AwsFailure, portal: Portal, region
     return {
       code: 'portal-not-in-region',
       title: `There is no portal ${startUrl} in ${ssoRegion}.`,
-      means: 'A portal lies in one region. AWS answers the same where the region is wrong and where the URL is.',
+      means: 'A portal is in one region. AWS gives the same answer for a wrong region and a wrong URL.',
       todo: [
-        regionAt === undefined ? `With the region of your portal: ${again}` : 'Correct sso_start_url or sso_region.',
-        'Whoever administers the portal knows both; the portal names its region under Access keys.',
+        regionAt === undefined ? `Give the region of your portal: ${again}` : 'Correct sso_start_url or sso_region.',
+        'An administrator of the portal knows both; the portal shows its region under Access keys.',
       ],
       ...(regionAt !== undefined && { at: [regionAt] }),
     };
@@ -36,6 +36,6 @@ function refused({ operation, code, status }: AwsFailure, portal: Portal, region
   return {
     code: 'aws-refused',
     title: `AWS refused ${operation}.`,
-    todo: ['Try again in a moment; rolecall --debug … shows what AWS support asks for.'],
+    todo: ['Try again in a moment; rolecall --debug … shows what AWS support will ask for.'],
   };
 }

@@ -25,7 +25,7 @@ export type Found =
 export function findPortal(
   word: string,
   profiles: Profiles,
-  news: readonly string[] = ['A new one is named by its start URL: rolecall login https://…'],
+  news: readonly string[] = ['To add a new one, give its start URL: rolecall login https://…'],
 ): Found {
   const ofSession = portalOfSession(word, profiles);
   if (ofSession !== undefined) return { tag: 'known', portals: [ofSession], ofUrl: [] };
@@ -55,7 +55,7 @@ function portalOfProfile(name: string, profiles: Profiles, news: readonly string
     code: 'login-not-sso',
     title: `${name} does not start from IAM Identity Center.`,
     todo: [
-      `Whose credentials it uses: rolecall show ${pasteWord(name, 'PROFILE')}`,
+      `See whose credentials it uses: rolecall show ${pasteWord(name, 'PROFILE')}`,
       `To open the AWS console: rolecall console ${pasteWord(name, 'PROFILE')}`,
     ],
   });
@@ -67,7 +67,7 @@ function unknownPortal(name: string, profiles: Profiles, news: readonly string[]
   const near = didYouMean(name, [...portals, ...profiles.names]);
   return new Problem({
     code: 'portal-unknown',
-    title: `There is no portal and no profile ${name}.`,
+    title: `There is no portal or profile ${name}.`,
     todo: [near ?? `Portals: ${portals.join(', ')}`, ...news],
   });
 }
@@ -77,7 +77,7 @@ function notOfFiles(startUrl: string, profiles: Profiles): Problem {
   if (portals.length === 0) return noPortal(profiles);
   return new Problem({
     code: 'portal-unknown',
-    title: `No portal of your files has the start URL ${startUrl}.`,
+    title: `No portal in your files has the start URL ${startUrl}.`,
     todo: [`Portals: ${portals.join(', ')}`],
   });
 }
@@ -87,8 +87,8 @@ export const noPortal = ({ config, credentials }: Profiles): Problem =>
   config.unreadable ??
   new Problem({
     code: 'no-portal',
-    title: 'No portal of IAM Identity Center is known here yet.',
+    title: 'No IAM Identity Center portal is known here yet.',
     ...(credentials.unreadable !== undefined && { means: credentials.unreadable.text.title }),
-    todo: ['Begin with its start URL: rolecall login https://….awsapps.com/start'],
+    todo: ['Start with its start URL: rolecall login https://….awsapps.com/start'],
     exitCode: 2,
   });

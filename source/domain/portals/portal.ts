@@ -138,8 +138,8 @@ function reachOf(profile: Profile | undefined, profiles: Profiles): PortalReach 
 function incomplete([section]: readonly Profile[], key: string): Problem {
   return new Problem({
     code: 'sso-incomplete',
-    title: `${section?.name ?? ''} lacks ${key}.`,
-    todo: [`Add ${key} = …, or take the section out and begin with the start URL: rolecall login https://…`],
+    title: `${section?.name ?? ''} has no ${key}.`,
+    todo: [`Add ${key} = …, or remove the section and start with the start URL: rolecall login https://…`],
     at: section === undefined ? [] : [section.at],
   });
 }

@@ -26,7 +26,7 @@ export async function signInToPortal(
       return found && isUsable(found, ports.now()) ? found : undefined;
     },
     secretOf: ({ accessToken }: SignIn) => accessToken,
-    waits: `Another rolecall signs in to ${signInId(portal)}: that is waited for.`,
+    waits: `Another rolecall is signing in to ${signInId(portal)}; waiting for it.`,
   };
   return inTurn(turn, () => signedIn(portal, way, ports, signer, signal), ports, signer, signal);
 }

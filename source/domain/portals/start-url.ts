@@ -33,8 +33,8 @@ export function startUrlOf(typed: string): string {
   if (isSafe && !username && !password && valueFault(url) === undefined && !/\s/.test(url)) return url;
   throw new Problem({
     code: 'start-url-unusable',
-    title: 'That is no start URL of IAM Identity Center.',
-    todo: ['It begins with https://, as in https://corp.awsapps.com/start; your administrator has it.'],
+    title: 'That is not an IAM Identity Center start URL.',
+    todo: ['It begins with https://, for example https://corp.awsapps.com/start; your administrator has it.'],
     exitCode: 2,
   });
 }

@@ -75,18 +75,18 @@ export function credentialsFault(offered: Offered, bringer: Bringer, now: number
 
 function textFault(value: unknown, longest: number): string | undefined {
   if (value === undefined || value === null) return 'is missing';
-  if (typeof value !== 'string') return 'is not a text';
+  if (typeof value !== 'string') return 'is not a string';
   if (value.trim() === '') return 'is empty';
   if (value.length > longest) return `is longer than ${longest} characters`;
   // Letters, digits and marks of ASCII: all that fits into a header of a request.
-  return /^[!-~]+$/.test(value) ? undefined : 'holds blanks, control characters or letters that no key has';
+  return /^[!-~]+$/.test(value) ? undefined : 'has spaces, control characters or letters that no key has';
 }
 
 function expiryFault(expiresAt: unknown, bringer: Bringer, now: number): string | undefined {
   if (isAbsent(expiresAt)) return bringer === 'other' ? undefined : 'The expiry is missing.';
   if (typeof expiresAt !== 'number' || !(Math.abs(expiresAt) <= 8.64e15)) return 'The expiry is not a time.';
   if (expiresAt - now > (bringer === 'other' ? longestOfOthers : longestOfAws) * 1000) {
-    return 'The expiry is further away than any that AWS gives.';
+    return 'The expiry is further away than AWS ever sets it.';
   }
   // An entry of the cache that has expired is no damage: it is passed over.
   return bringer !== 'cache' && expiresAt <= now ? 'They have expired.' : undefined;

@@ -23,8 +23,9 @@ export type Coming = {
 
 /** What is said of an address that does not do, where the browser comes back to this machine. */
 export const unreadAddress = {
-  'no address': 'That is not the address: it begins with http://127.0.0.1 and has code= and state= in it.',
-  'another sign-in': 'That address is of another sign-in: open the page above, and paste where it ends.',
+  'no address': 'That is not the address: it begins with http://127.0.0.1 and contains code= and state=.',
+  'another sign-in':
+    'That address belongs to another sign-in: open the page above, and paste the address where it ends.',
 } as const;
 
 /**
@@ -70,12 +71,12 @@ export const denied = (): Problem =>
   new Problem({
     code: 'sign-in-denied',
     title: 'The sign-in was denied in the browser.',
-    todo: ['If that was a slip, sign in again.'],
+    todo: ['If that was a mistake, sign in again.'],
   });
 
 export const late = (): Problem =>
   new Problem({
     code: 'sign-in-late',
     title: 'Nobody approved the sign-in in time.',
-    todo: ['Sign in again: each sign-in waits for ten minutes at most.'],
+    todo: ['Sign in again: each sign-in waits for at most ten minutes.'],
   });

@@ -50,8 +50,8 @@ export function checkPage(url: string, owner: PageOwner): void {
   if (isSignInPage(url, owner)) return;
   throw new Problem({
     code: 'sign-in-address',
-    title: 'The sign-in service named a page that is not one of AWS, and nothing was opened.',
+    title: 'The sign-in service named a page that does not belong to AWS, so nothing was opened.',
     means: url.length > 200 ? `${url.slice(0, 200)}…` : url,
-    todo: ['If you go through a proxy, ask who runs it; else try again.'],
+    todo: ['If you use a proxy, ask its administrator; otherwise try again.'],
   });
 }

@@ -268,7 +268,7 @@ test('a page in the place of who signed is no answer of AWS: nobody asked for cr
       .catch((thrown: unknown) => thrown);
     assert.ok(error instanceof AwsFailure, String(error));
     const { code, title } = noAnswer(error);
-    assert.deepEqual([code, title], ['answer-garbled', `What ${url} answered is not an answer of AWS.`], page);
+    assert.deepEqual([code, title], ['answer-garbled', `The answer of ${url} is not from AWS.`], page);
   }
 });
 

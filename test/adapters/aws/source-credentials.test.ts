@@ -77,8 +77,8 @@ test('what is wrong with a process is said, and never what it printed', async ()
   const cases = [
     ['no-such-program-anywhere', /^There is no program no-such-program-anywhere\.$/],
     ['/etc/passwd', /Your user may not run \/etc\/passwd/],
-    [`sh -c 'echo "no vault here" >&2; echo SECRET; exit 3'`, /^It ended with 3\. It said: no vault here$/],
-    [`sh -c 'echo SECRET; kill -9 $$'`, /^It was ended by a signal\.$/],
+    [`sh -c 'echo "no vault here" >&2; echo SECRET; exit 3'`, /^It exited with 3\. It said: no vault here$/],
+    [`sh -c 'echo SECRET; kill -9 $$'`, /^It was killed by a signal\.$/],
     [`echo '{"SECRET":'`, /^What it printed is not JSON\.$/],
     [print({ ...printed, Version: 2 }), /^What it printed does not have Version 1\.$/],
     [print({ Version: 1, SecretAccessKey: 'SECRET' }), /^What it printed lacks AccessKeyId or SecretAccessKey\.$/],

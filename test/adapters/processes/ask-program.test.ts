@@ -18,7 +18,7 @@ test('one that hangs is ended after its patience, with its children', { skip }, 
   const words = ['/bin/sh', '-c', 'sleep 1000 & echo "$$ $!" >"$HOME/pids"; wait'];
   const how = { env, onTerminal: false, until: never, patience: 300 };
   const answer = await askedCode(words, question, how);
-  assert.deepEqual(answer, { tag: 'failed', why: 'It did not answer within 120 s, and was ended.' });
+  assert.deepEqual(answer, { tag: 'failed', why: 'It did not answer within 120 s, and was stopped.' });
   const pids = (await readFile(join(directory, 'pids'), 'utf8')).trim().split(' ').map(Number);
   assert.equal(pids.length, 2);
   for (const pid of pids) while (isAlive(pid)) await pause(20);

@@ -87,7 +87,7 @@ test('show explains each hop, and what will be called; a cached session spares i
   for (const words of [
     /who +mary: the access key AKIA\w+\n/,
     /MFA +mary-phone named by hub\n +one code serves every role of mary for 12h/,
-    /role 1 +arn:aws:iam::222233334444:role\/Jump .*config:\d+\n +for 1h \(AWS’s default\)/,
+    /role 1 +arn:aws:iam::222233334444:role\/Jump .*config:\d+\n +for 1h \(AWS's default\)/,
     /role 2 +arn:aws:iam::555566667777:role\/Ops/,
     /region +eu-west-1 of prod-ops .*config:\d+/,
     /endpoint +http:\/\/127\.0\.0\.1:\d+ configured/,
@@ -122,10 +122,10 @@ test('show promises no time without a code where each session needs one of its o
   const code = home.aws.code(phone);
   const opened = await runProgram(['exec', 'short', '--mfa-code', '-', '--', 'true'], { ...home, input: code });
   assert.equal(opened.code, 0, opened.err);
-  assert.match((await runProgram(['show', 'short'], home)).out, /no code until/);
+  assert.match((await runProgram(['show', 'short'], home)).out, /no code needed until/);
   const long = (await runProgram(['show', 'long'], home)).out;
   assert.match(long, /a code each time/);
-  assert.doesNotMatch(long, /no code until/);
+  assert.doesNotMatch(long, /no code needed until/);
   assert.equal(JSON.parse((await runProgram(['show', 'long', '--json'], home)).out).mfa.until, null);
 });
 
@@ -148,7 +148,7 @@ test('show says why a code is asked each time, what caps a session, which device
   );
   const far = await show('far');
   assert.match(far, /for 1h \(capped: 2h is configured\)\n +external ID x-1/);
-  assert.match(far, /far names an MFA device, and AWS takes a code for the first role of a chain only/);
+  assert.match(far, /far names an MFA device, but AWS accepts a code only for the first role of a chain/);
   const tool = await show('toolrole');
   assert.match(tool, /tool: the command \/opt\/tool\n/);
   assert.match(tool, /tried without a code/);

@@ -137,7 +137,7 @@ describe('rolecall key add', () => {
     assert.equal((await run(['key', 'remove', 'mary', '--yes'])).code, 0);
     assert.doesNotMatch(await readFile(config, 'utf8'), /rolecall_key_process|credential_process/);
     const fails = await run(['key', 'add', 'mary', '--command', 'false']);
-    assert.match(fails.err, /The command did not give an access key\.\n.*It ended with 1/s);
+    assert.match(fails.err, /The command did not give an access key\.\n.*It exited with 1/s);
   });
 });
 
@@ -352,7 +352,7 @@ describe('rolecall key rotate', () => {
     assert.equal(told.code, 1);
     assert.match(told.err, /AWS does not know the access key of mary\./);
     assert.match(told.err, /by a rotation on another machine/);
-    assert.match(told.err, /Store the one that holds now: rolecall key add mary/);
+    assert.match(told.err, /Store the current one: rolecall key add mary/);
   });
 });
 

@@ -54,7 +54,7 @@ describe('rolecall mfa list', () => {
       [
         'DEVICE      USER                 SINCE       USED BY                   NOTE',
         'mary-phone  mary · 111122223333  2024-01-08  prod-admin, hub: 4 roles',
-        'lost        111122223333                     stale: 1 role             AWS lists it no more',
+        'lost        111122223333                     stale: 1 role             AWS no longer lists it',
         '',
       ].join('\n'),
     );

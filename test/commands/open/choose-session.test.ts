@@ -156,7 +156,7 @@ async function whenMarkedHasChanged(ended: UiResult) {
   return { ran, opened, next, marked: next?.view?.marked };
 }
 
-const whyUnmarked = 'audit leads to 777788889999/Other now, and led to 777788889999/Auditor.';
+const whyUnmarked = 'audit now leads to 777788889999/Other; before, it led to 777788889999/Auditor.';
 const leftBy = { back: back('audit', 'ystataws') };
 
 test('a command, or the console, of marked roles of which one has changed: nothing is done, and that mark is gone', async () => {
@@ -184,7 +184,7 @@ test('the list that comes back from a form or an undo has no mark on a role that
   const ended = { tag: 'verb', verb: 'undo', profile: 'ystataws', ...leftBy } as const;
   const { next, marked } = await whenMarkedHasChanged(ended);
   assert.deepEqual(marked, ['ystataws']);
-  assert.match(next?.notice ?? '', /No longer marked: audit\. audit leads to 777788889999\/Other now/);
+  assert.match(next?.notice ?? '', /No longer marked: audit\. audit now leads to 777788889999\/Other/);
 });
 
 test('doctor runs though a marked role has changed', async () => {

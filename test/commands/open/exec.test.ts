@@ -205,7 +205,7 @@ test('a role that may want MFA: where nobody can be asked, the advice is how a c
   const home = await makeDemoHome(context);
   const { code, out, err } = await runProgram(['exec', 'prod-breakglass', '--', 'true'], home);
   assert.deepEqual([code, out], [1, '']);
-  assert.match(err, /If the role wants MFA, give a code of mary-phone: in a terminal, or with --mfa-code -\.\n/);
+  assert.match(err, /If the role requires MFA, give a code of mary-phone: in a terminal, or with --mfa-code -\.\n/);
   assert.doesNotMatch(err, /when it is asked for/);
 });
 

@@ -95,7 +95,7 @@ test('a session that cannot be limited is refused, and not given without the lim
     ]) {
       await assert.rejects(world.run(argv, { files }), (error) => {
         assert.ok(error instanceof Problem);
-        assert.match(error.text.title, /^mary assumes no role, and only a role’s session can be given /);
+        assert.match(error.text.title, /^mary assumes no role; only the session of a role can have /);
         return true;
       });
     }

@@ -43,12 +43,12 @@ test('without a terminal mfaAsk gives the code, with what it needs to know, and 
 });
 
 const failures: readonly (readonly [string, string, RegExp])[] = [
-  ['refuses', 'echo 123456; echo 123456 >&2; exit 1', /It ended with 1: it was cancelled, or it failed\./],
+  ['refuses', 'echo 123456; echo 123456 >&2; exit 1', /It exited with 1: it was cancelled, or it failed\./],
   ['prints two codes', 'echo 123456; echo 654321', /something else than one code of six digits/],
   ['prints junk', 'echo 123456 is the code', /something else than one code of six digits/],
   ['prints nothing', 'true', /It printed nothing\./],
   ['prints megabytes', 'yes 123456', /It printed too much for an answer\./],
-  ['is ended', 'kill -9 $$', /It was ended by a signal\./],
+  ['is ended', 'kill -9 $$', /It was killed by a signal\./],
 ];
 
 for (const [what, script, said] of failures) {
@@ -56,7 +56,7 @@ for (const [what, script, said] of failures) {
     const home = await homeAsking(context, script);
     const ran = await runProgram(argv, home);
     assert.deepEqual([ran.code, ran.out], [1, '']);
-    assert.match(ran.err, /mfaAsk gave no code of mary-phone\./);
+    assert.match(ran.err, /mfaAsk gave no code for mary-phone\./);
     assert.match(ran.err, said);
     assert.ok(ran.err.includes(home.settings), ran.err);
     assert.doesNotMatch(ran.err, /123456|654321/);
@@ -78,7 +78,7 @@ test('codes that AWS does not take: three in all, none of them twice', async (co
   const home = await homeAsking(context, 'echo 00000$ROLECALL_MFA_ATTEMPT');
   const ran = await runProgram(argv, home);
   assert.equal(ran.code, 1);
-  assert.match(ran.err, /AWS did not take the codes of mary-phone that mfaAsk gave\.[\s\S]*asked 3 times/);
+  assert.match(ran.err, /AWS did not accept the codes for mary-phone that mfaAsk gave\.[\s\S]*asked 3 times/);
   assert.doesNotMatch(ran.err, /00000[123]/);
   assert.deepEqual([(await home.asked()).length, home.aws.count('GetSessionToken')], [3, 3]);
 });

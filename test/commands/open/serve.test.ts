@@ -177,7 +177,7 @@ async function guarded(home: DemoHome): Promise<void> {
   );
 }
 
-test('a profile with rolecall_confirm is not renewed by itself, and goes on when the person has opened it', async (context) => {
+test('a profile with rolecall_confirm is not renewed automatically, and goes on when the person has opened it', async (context) => {
   const home = await makeDemoHome(context);
   await guarded(home);
   const clock = await shiftedClock(home);

@@ -24,7 +24,7 @@ test('the browser comes back by itself: one registration, one token, and the por
     opened[0] ?? '',
     /\/authorize\?response_type=code&client_id=[0-9a-f-]{36}&redirect_uri=http%3A%2F%2F127\.0\.0\.1%3A\d+%2Foauth%2Fcallback&state=[0-9a-f-]{36}&code_challenge_method=S256&scopes=sso%3Aaccount%3Aaccess&code_challenge=[\w-]{43}$/,
   );
-  assert.match(error, /^Sign in in the browser\.\n {2}http:\S+\nSigned in to corp; renewed by itself/m);
+  assert.match(error, /^Sign in in the browser\.\n {2}http:\S+\nSigned in to corp; renewed automatically/m);
   while (seen.length === 0) await after(5);
   assert.match(seen[0] ?? '', /You are signed in\./);
   assert.equal(await isOpen(redirectIn(opened[0])), false);

@@ -40,7 +40,7 @@ test('nothing but the password of the console: one token, a profile of two lines
   assert.deepEqual([mode, fields.accessToken.accountId, typeof fields.dpopKey], [0o600, ACCOUNT_A, 'string']);
   assert.match(
     error,
-    new RegExp(`^Signed in as mary of ${ACCOUNT_A}; renewed by itself for up to twelve hours\\.$`, 'm'),
+    new RegExp(`^Signed in as mary of ${ACCOUNT_A}; renewed automatically for up to twelve hours\\.$`, 'm'),
   );
   assert.match(error, /default now has its login_session in \S+config; rolecall edit --undo removes it again\./);
   assert.equal(mary.tokens(), 1);

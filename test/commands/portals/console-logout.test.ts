@@ -31,7 +31,7 @@ for (const argv of [['dev'], ['audit'], ['--all'], []]) {
     assert.equal((await run(['credential-process', 'dev'])).problem, undefined);
     assert.match(
       (await run(['status'])).out,
-      /^· dev: signed in to the console as mary of 111122223333, renewed by itself$/m,
+      /^· dev: signed in to the console as mary of 111122223333, renewed automatically$/m,
     );
     const [before] = await signIns();
     assert.deepEqual([before.profile, before.loginSession, before.signIn], ['dev', MARY, 'renewable']);
@@ -67,7 +67,7 @@ test('of several, one has to be named', async (context) => {
   await writeFile(loginPath(home.directory, bob), '{');
   assert.match(
     (await run(['status'])).out,
-    /^· bob: a sign-in to the console that is not used: it holds no JSON object$/m,
+    /^· bob: a sign-in to the console that cannot be used: it holds no JSON object$/m,
   );
   const { problem } = await run(['logout']);
   assert.deepEqual(
@@ -102,7 +102,7 @@ test('one that has ended is not counted, and every profile that shares one is na
   const ended = { ...file.accessToken, expiresAt: '2020-01-01T00:00:00Z' };
   const left = { ...file, accessToken: ended, refreshToken: undefined, idToken: undefined };
   await writeFile(loginPath(home.directory, bob), JSON.stringify(left));
-  assert.match((await run(['status'])).out, /^· bob: sign-in to the console ended /m);
+  assert.match((await run(['status'])).out, /^· bob: sign-in to the console expired /m);
   const { error, problem } = await run(['logout']);
   assert.deepEqual([problem, error], [undefined, signedOut.replace('dev', 'dev, dev2')]);
   assert.deepEqual([isThere(), existsSync(loginPath(home.directory, bob))], [false, true]);

@@ -130,7 +130,7 @@ test('what AWS could not do itself is told as such; accounts whose roles it refu
   assert.equal((await run(['corp'])).error, 'corp: 4 accounts, 8 roles; 5 calls\n');
   aws.failNext({ action: 'ListAccounts', status: 500, code: 'InternalFailure', message: 'boom', times: 9 });
   const failed = await run(['corp', '--json']);
-  assert.match(failed.error, /AWS had an error of its own\.[\s\S]*boom/);
+  assert.match(failed.error, /AWS had an internal error\.[\s\S]*boom/);
   assert.equal(JSON.parse(failed.out)[0].problem, 'aws-failed');
 });
 
@@ -185,7 +185,7 @@ test('a portal that lists nothing any more takes nothing away, and says so', asy
   const known = inventory('corp', corp)?.accounts;
   aws.portal(corp).withdraw({ account: '100000000001' });
   const { error, outcome } = await run(['corp']);
-  assert.match(error, /corp lists no account any more; what was known stays/);
+  assert.match(error, /corp no longer lists any account; what was known is kept/);
   assert.deepEqual(outcome, { tag: 'done', exitCode: 1 });
   assert.deepEqual(inventory('corp', corp)?.accounts, known);
 });

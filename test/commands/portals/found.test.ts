@@ -68,9 +68,9 @@ test('a found role opens the console, serves credential_process, and is forgotte
 test('status, doctor and list tell of a portal without a call: its sign-in, the person, what was read when; show has a name for scripts', async (context) => {
   const { portal, run, calls } = await mary(context);
   assign(portal, MARY, { account: prod, name: 'prod', roles: ['Admin', 'Read'] });
-  assert.equal((await run(['status'])).out.split('\n')[1], '· corp: signed in, renewed by itself');
+  assert.equal((await run(['status'])).out.split('\n')[1], '· corp: signed in, renewed automatically');
   await run(['discover']);
-  const known = 'corp: signed in, renewed by itself; 1 account, 2 roles, read just now';
+  const known = 'corp: signed in, renewed automatically; 1 account, 2 roles, read just now';
   assert.ok((await run(['status'])).out.includes(`· ${known}\n`));
   await run(['export', 'prod/Admin']);
   const made = calls().length;
@@ -84,7 +84,7 @@ test('status, doctor and list tell of a portal without a call: its sign-in, the 
   assert.ok((await run(['list'], undefined, {}, true)).out.endsWith(`\n· ${told}\n`));
   assert.ok(!(await run(['list'])).out.includes('signed in'), 'a program gets the table');
   const shown = (await run(['show', 'prod/Admin'])).out;
-  assert.match(shown, /^ {2}script {4}corp:111122223333\/Admin leads here whatever accounts are called$/m);
+  assert.match(shown, /^ {2}script {4}corp:111122223333\/Admin always leads here, whatever accounts are called$/m);
   assert.equal(calls().length, made);
 });
 
@@ -198,7 +198,7 @@ test('a profile of the person’s own that the portal refuses: told, offered for
     const { problem } = await run(['export', name]);
     assert.equal(problem?.code, 'sso-not-assigned', name);
     assert.equal(problem?.means, `Yours in ${prod}: Read.`);
-    assert.equal(problem?.todo?.at(-1), 'Or take the profile out, if it is yours no more: rolecall remove mine');
+    assert.equal(problem?.todo?.at(-1), 'Or remove the profile, if it is no longer yours: rolecall remove mine');
   }
   await run(['discover']);
   assert.equal(await readFile(home.config, 'utf8'), before, 'nobody but the person takes it out');

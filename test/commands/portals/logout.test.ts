@@ -150,7 +150,7 @@ for (const [what, text] of [
   ['nothing', ''],
 ] as const) {
   for (const argv of [['logout', 'corp'], ['logout'], ['logout', '--all']]) {
-    test(`${argv.join(' ')} removes a sign-in that cannot be read, and says that AWS was not told: ${what}`, async (context) => {
+    test(`${argv.join(' ')} removes its sign-in cannot be read, and says that AWS was not told: ${what}`, async (context) => {
       const mary = await person(context, session('corp'));
       const path = signInPath(mary.home.directory, { ssoSession: 'corp', startUrl: '' });
       await mkdir(dirname(path), { recursive: true });
@@ -175,7 +175,7 @@ for (const status of [200, 401]) {
     );
     const url = `http://127.0.0.1:${await listen(context, proxy)}`;
     const { error } = await mary.run(['logout', 'corp'], { env: { AWS_ENDPOINT_URL_SSO: url } });
-    assert.match(error, /AWS was not told.*is not an answer of AWS/);
+    assert.match(error, /AWS was not told.*is not from AWS/);
     assert.ok(!mary.signedIn({ startUrl: '', ssoSession: 'corp' }));
   });
 }
@@ -185,7 +185,7 @@ test('of portals, one whose sign-in cannot be read is called so', async (context
   await run(['login', 'corp']);
   await writeFile(signInPath(home.directory, { ssoSession: 'beta', startUrl: '' }), '{broken');
   const { problem } = await run(['logout']);
-  assert.match(problem?.todo?.join('\n') ?? '', /^beta, a sign-in that cannot be read: rolecall logout beta$/m);
-  assert.match((await run(['status'])).out, /^· beta: a sign-in that cannot be read$/m);
+  assert.match(problem?.todo?.join('\n') ?? '', /^beta, its sign-in cannot be read: rolecall logout beta$/m);
+  assert.match((await run(['status'])).out, /^· beta: its sign-in cannot be read$/m);
   assert.match((await run(['login'])).error, /Signed in to beta/, 'it is one to sign in to');
 });

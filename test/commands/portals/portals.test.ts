@@ -13,7 +13,7 @@ test('a start URL is enough: three calls and a token later exactly four lines ar
   const { error, asked, problem } = await mary.run(['login', corp, '--region', 'eu-west-1']);
   assert.equal(problem, undefined);
   assert.deepEqual(asked, []);
-  assert.match(error, /^Signed in to corp; renewed by itself until the company's session ends\.$/m);
+  assert.match(error, /^Signed in to corp; renewed automatically until the company's session ends\.$/m);
   assert.match(error, /\[sso-session corp\] is now in \S+config; rolecall edit --undo removes it again\./);
   const { CreateToken = 0, ...counts } = mary.counts();
   assert.deepEqual(counts, { RegisterClient: 1, StartDeviceAuthorization: 1, Logout: 0 });
@@ -167,7 +167,10 @@ test('without an argument: the only one, the one that needs it, or a choice with
   const needy = await mary.run(['login']);
   assert.match(needy.error, /Signed in to beta/, 'the one that needs it');
   const both = await mary.run(['login'], { answers: ['beta'] });
-  assert.deepEqual(both.told, ['1. corp: signed in, renewed by itself', '2. beta: signed in, renewed by itself']);
+  assert.deepEqual(both.told, [
+    '1. corp: signed in, renewed automatically',
+    '2. beta: signed in, renewed automatically',
+  ]);
   const none = await person(context);
   assert.equal((await none.run(['login'])).problem?.code, 'no-portal');
   assert.ok((await none.run(['login'], { answers: [''] })).cancelled);
@@ -275,8 +278,8 @@ test('a session that no profile uses is a portal: list, doctor and status say so
   assert.match((await mary.run(['status'])).out, /\n· corp: not signed in\n$/);
   await mary.run(['login', 'corp']);
   const calls = mary.aws.calls.length;
-  assert.equal((await facts())[1]?.what, 'Portal corp: signed in, renewed by itself. No profile uses it.');
-  assert.match((await mary.run(['status'])).out, /\n· corp: signed in, renewed by itself\n$/);
+  assert.equal((await facts())[1]?.what, 'Portal corp: signed in, renewed automatically. No profile uses it.');
+  assert.match((await mary.run(['status'])).out, /\n· corp: signed in, renewed automatically\n$/);
   const { portals } = JSON.parse((await mary.run(['status', '--json'])).out);
   assert.deepEqual([portals.length, portals[0].portal, portals[0].signIn], [1, 'corp', 'renewable']);
   assert.equal(mary.aws.calls.length, calls, 'nobody was asked');

@@ -7,7 +7,7 @@ test('sync counts nothing of a portal that it could not read, and no filter of i
   const { run, portal, aws } = await mary(context);
   assign(portal, MARY, { account: '111122223333', name: 'prod', roles: ['Admin', 'Read'] });
   await run(['sync', '--include', 'prod', '--write']);
-  assert.equal((await run(['sync', '--include', 'prod', '--check'])).out, 'corp: 2 as they are\n');
+  assert.equal((await run(['sync', '--include', 'prod', '--check'])).out, 'corp: 2 unchanged\n');
   aws.failNext({ action: 'ListAccounts', status: 403, code: 'ForbiddenException', message: 'No access' });
   const refused = await run(['sync', '--include', 'prod', '--check']);
   assert.deepEqual([refused.out, refused.outcome], ['', { tag: 'done', exitCode: 1 }]);

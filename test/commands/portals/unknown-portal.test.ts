@@ -15,7 +15,7 @@ test('logout, discover and sync name the portals there are; only login tells how
       ['nosuch', 'Portals: corp, other'],
     ] as const) {
       const { problem } = await run([verb, typed]);
-      const more = verb === 'login' ? ['A new one is named by its start URL: rolecall login https://…'] : [];
+      const more = verb === 'login' ? ['To add a new one, give its start URL: rolecall login https://…'] : [];
       assert.deepEqual([problem?.code, problem?.todo], ['portal-unknown', [todo, ...more]], `${verb} ${typed}`);
     }
   }

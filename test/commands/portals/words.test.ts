@@ -77,7 +77,7 @@ test('right after a sign-in, whoever names a role reads how the roles become kno
   ]) {
     const todo = (await run(argv)).problem?.todo ?? [];
     assert.equal(todo[0], 'No role of corp is known here; sign in: rolecall login corp', argv.join(' '));
-    assert.equal(todo[1], 'Where you are signed in: rolecall discover', argv.join(' '));
+    assert.equal(todo[1], 'If you are signed in: rolecall discover', argv.join(' '));
   }
 });
 
@@ -108,6 +108,6 @@ test('capitals of a glob count, and what it would match without them is told', a
   ] as const) {
     const { error, out } = await run(['sync', 'corp', '--include', glob]);
     assert.ok(error.includes(told), error);
-    assert.equal(out, 'corp: 0 as they are\n');
+    assert.equal(out, 'corp: 0 unchanged\n');
   }
 });

@@ -169,9 +169,9 @@ test('a line that may hold a secret is not shown', async (context) => {
     config: granted.replace('= Admin\n', '= Admin ; aws_secret_access_key = hush\n'),
   });
   const ran = await runProgram(['import', '--from', 'granted'], home);
-  assert.match(ran.out, /^- \(a line that is not shown: it may hold a secret\)$/m);
+  assert.match(ran.out, /^- \(line not shown: it may hold a secret\)$/m);
   assert.doesNotMatch(ran.out + ran.err, /hush/);
-  assert.match(ran.out, /^! This cannot be taken back: a line may hold a secret, and rolecall stores none\.$/m);
+  assert.match(ran.out, /^! This cannot be undone: a line may hold a secret, and rolecall stores no secrets\.$/m);
 });
 
 test('a role becomes the profile default only where that is asked for', async (context) => {

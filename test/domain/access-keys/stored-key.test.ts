@@ -65,7 +65,7 @@ describe('a key as it is typed or printed', () => {
       [{ accessKeyId: 'ASIAIOSFODNN7EXAMPLE', secretAccessKey }, /temporary key/],
       [{ accessKeyId: 'short', secretAccessKey }, /none that AWS gives/],
       [{ accessKeyId: secretAccessKey, secretAccessKey: accessKeyId }, /none that AWS gives/],
-      [{ accessKeyId, secretAccessKey: 'hush\nhush' }, /holds blanks, control characters/],
+      [{ accessKeyId, secretAccessKey: 'hush\nhush' }, /has spaces, control characters/],
     ];
     for (const [key, says] of rows) {
       const fault = keyFault(key);

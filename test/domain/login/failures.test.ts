@@ -40,7 +40,7 @@ test('each refusal of a renewal has its words and its command', () => {
 
 test('each refusal of a sign-in has its words and its command', () => {
   const rows: readonly (readonly [code: string, problem: string, title: RegExp])[] = [
-    ['AUTHCODE_EXPIRED', 'login-code-expired', /code of the sign-in has expired/],
+    ['AUTHCODE_EXPIRED', 'login-code-expired', /sign-in code has expired/],
     ['INSUFFICIENT_PERMISSIONS', 'login-not-allowed', /refused the sign-in/],
     ['INVALID_REQUEST', 'login-refused', /refused the sign-in/],
     ['USER_CREDENTIALS_CHANGED', 'login-refused', /refused the sign-in/],
@@ -60,11 +60,11 @@ test('a sign-in that AWS did not answer has the words of every other call', () =
       'unreachable',
       /amazon\.com cannot be reached/,
     ],
-    [failed('connect', { kind: 'time-out', status: undefined }), 'connect-time-out', /came about in time/],
+    [failed('connect', { kind: 'time-out', status: undefined }), 'connect-time-out', /Could not connect to/],
     [failed('SELF_SIGNED', { kind: 'tls', status: undefined }), 'tls', /is not trusted/],
     [failed('EPROXY', { kind: 'proxy', status: 407 }), 'proxy', /The proxy did not let/],
-    [failed('TOKEN_EXPIRED', { kind: 'garbled' }), 'answer-garbled', /not an answer of AWS/],
-    [failed('server_error', { status: 500 }), 'aws-failed', /an error of its own/],
+    [failed('TOKEN_EXPIRED', { kind: 'garbled' }), 'answer-garbled', /is not from AWS/],
+    [failed('server_error', { status: 500 }), 'aws-failed', /an internal error/],
     [failed('TooManyRequests', { status: 429 }), 'throttled', /turning calls away/],
   ];
   for (const [error, code, title] of rows) {

@@ -77,12 +77,12 @@ const answers: readonly (readonly [string, ProgramAnswer, string | RegExp])[] = 
   ['a code', prints('123456\n'), '123456'],
   ['blanks around it and in it', prints(' 123 456 \r\n'), '123456'],
   ['nothing', prints('\n'), /^It printed nothing\.$/],
-  ['two codes', prints('123456\n654321\n'), /else than one code/],
-  ['half a code in each line', prints('123\n456\n'), /else than one code/],
-  ['junk', prints('code: 123456'), /else than one code/],
-  ['five digits', prints('12345'), /else than one code/],
-  ['a refusal', { tag: 'ended', code: 1, out: '123456' }, /^It ended with 1: it was cancelled, or it failed\.$/],
-  ['a signal', { tag: 'ended', code: null, out: '' }, /ended by a signal/],
+  ['two codes', prints('123456\n654321\n'), /other than one six-digit code/],
+  ['half a code in each line', prints('123\n456\n'), /other than one six-digit code/],
+  ['junk', prints('code: 123456'), /other than one six-digit code/],
+  ['five digits', prints('12345'), /other than one six-digit code/],
+  ['a refusal', { tag: 'ended', code: 1, out: '123456' }, /^It exited with 1: it was cancelled, or it failed\.$/],
+  ['a signal', { tag: 'ended', code: null, out: '' }, /killed by a signal/],
   ['no program', { tag: 'failed', why: 'There is no program x.' }, /^There is no program x\.$/],
 ];
 
@@ -167,7 +167,7 @@ test('with a person, a refusal and a code that AWS did not take go on to them, w
     const first = await ask(question);
     const second = await ask({ ...question, attempt: 2, rejected: 'wrong' });
     assert.deepEqual([first, second], [refused ? '654321' : '111111', '654321']);
-    assert.equal(asked[0]?.missed, refused ? 'It ended with 1: it was cancelled, or it failed.' : undefined);
+    assert.equal(asked[0]?.missed, refused ? 'It exited with 1: it was cancelled, or it failed.' : undefined);
     assert.equal(asked.at(-1)?.rejected, 'wrong');
     assert.equal(events.filter((event) => event === 'run 1').length, 1);
     assert.ok(events.includes('released'), 'programs elsewhere do not wait for the typing');
@@ -179,7 +179,7 @@ test('without a person, a refusal is a problem that names the settings', async (
   const error: unknown = await (askProgram(ports, nobody).ask(question) as Promise<unknown>).catch((caught) => caught);
   assert.ok(code('mfa-ask-failed')(error));
   const said = JSON.stringify((error as Problem).text);
-  assert.match(said, /mfaAsk gave no code of phone.*ended with 1.*\/settings\.json/);
+  assert.match(said, /mfaAsk gave no code for phone.*exited with 1.*\/settings\.json/);
   assert.doesNotMatch(said, /SECRET/);
 });
 

@@ -15,14 +15,14 @@ const question = (over: Partial<CodeQuestion> = {}): CodeQuestion => ({
 test('codeNews: what became of the last code, and how long until the next', () => {
   const table: readonly [over: Partial<CodeQuestion>, tone: string | undefined, text: string | undefined][] = [
     [{}, undefined, undefined],
-    [{ notBefore: now + 16_500 }, 'warn', 'The code of now is used; the next one appears in 17 s.'],
-    [{ notBefore: now - 1 }, 'good', 'The next code is there now.'],
+    [{ notBefore: now + 16_500 }, 'warn', 'The current code has been used; the next one appears in 17 s.'],
+    [{ notBefore: now - 1 }, 'good', 'The next code is ready.'],
     [
       { attempt: 2, rejected: 'reused', notBefore: now + 17_000 },
       'warn',
-      'That code is used; the next one appears in 17 s.',
+      'That code has been used; the next one appears in 17 s.',
     ],
-    [{ attempt: 2, rejected: 'reused' }, 'warn', 'That code is used. The device shows the next one now.'],
+    [{ attempt: 2, rejected: 'reused' }, 'warn', 'That code has been used. The device now shows the next one.'],
     [{ attempt: 2, rejected: 'wrong' }, 'bad', 'That code was not accepted. Attempt 2.'],
     [{ attempt: 3, rejected: 'malformed' }, 'bad', 'A code has six digits. Attempt 3.'],
   ];

@@ -58,5 +58,5 @@ test('a refusal says what the person has there', () => {
   };
   assert.match(said(['Read', 'Developer']), /Yours in 111122223333: Developer, Read\. Ask\. .*: rolecall remove mine$/);
   assert.match(said([]), /You have no role in 111122223333\. Ask\. .*: rolecall remove mine$/);
-  assert.match(said(['Admin']), /Admin is listed for you, and refused.* Yours in 111122223333: Admin\. Ask\.$/);
+  assert.match(said(['Admin']), /Admin is listed for you but was refused.* Yours in 111122223333: Admin\. Ask\.$/);
 });

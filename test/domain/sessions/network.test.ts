@@ -117,7 +117,7 @@ test('the proxy of the environment is used for AWS and not for this machine', as
   const wantsName = await mary.refused('ystataws', by(env));
   assert.deepEqual(asked, ['sts.eu-west-1.amazonaws.com:443']);
   assert.equal(wantsName.code, 'proxy');
-  assert.deepEqual(wantsName.todo, ['It wants a name and a password: HTTPS_PROXY=http://name:password@host:port']);
+  assert.deepEqual(wantsName.todo, ['It requires a name and a password: HTTPS_PROXY=http://name:password@host:port']);
   assert.doesNotMatch(JSON.stringify(wantsName), /SECRET/);
   const down = await mary.refused('ystataws', by({ HTTPS_PROXY: 'http://127.0.0.1:1' }));
   assert.deepEqual([down.code, down.means], ['proxy', 'The system says: connection refused (ECONNREFUSED).']);

@@ -49,7 +49,7 @@ test('a wrong code on standard input, and what is no code, end without another q
   const argv = ['credential-process', 'prod-admin', '--mfa-code', '-'];
   const wrong = await runProgram(argv, { env, input: '000000\n' });
   assert.equal(wrong.code, 1, unexpected(wrong));
-  assert.match(wrong.err, /AWS did not take the code of mary-phone that came in on standard input\./);
+  assert.match(wrong.err, /AWS did not accept the code of mary-phone from standard input\./);
   const none = await runProgram(argv, { env, input: '' });
   assert.match(none.err, /is not a code of mary-phone/);
   assert.equal(aws.count('GetSessionToken'), 1);
@@ -74,7 +74,7 @@ test('mfa_process gives the code, after standard input and before the person', a
   const argv = ['credential-process', 'prod-admin', '--debug'];
   const refused = await runProgram(argv, { env });
   assert.equal(refused.code, 1, unexpected(refused));
-  assert.match(refused.err, /AWS did not take the code of mary-phone that mfa_process printed/);
+  assert.match(refused.err, /AWS did not accept the code of mary-phone that mfa_process printed/);
   assert.doesNotMatch(refused.err, /000000/);
   const given = await runProgram([...argv, '--mfa-code', '-'], { env, input: 'none\n' });
   assert.match(given.err, /on standard input is not a code/);

@@ -70,7 +70,7 @@ test('keys that are not the role’s are handed on by nobody', () => {
 
 test('a live role has no end and no doubt', () => {
   const shown = text({ ...live, AWS_SECRET_ACCESS_KEY: undefined, ROLECALL_EXPIRES_EPOCH: undefined });
-  assert.match(shown, /, for as long as the role can be had\n$/);
+  assert.match(shown, /, for as long as the role can be assumed\n$/);
 });
 
 test('a served role says where its keys are, and not by which path', () => {
@@ -91,7 +91,7 @@ test('a served role says where its keys are, and not by which path', () => {
 
 const keys = { AWS_ACCESS_KEY_ID: 'AKIAX', AWS_SECRET_ACCESS_KEY: 'hush' };
 const outside: readonly (readonly [env: Environment, says: RegExp])[] = [
-  [{}, /^In no role\. Programs use the profile default, or what the machine gives them\.\n$/],
+  [{}, /^In no role\. Programs use the profile default, or the credentials of this machine\.\n$/],
   [{ AWS_PROFILE: '', AWS_DEFAULT_PROFILE: 'dev' }, /the profile dev \(AWS_DEFAULT_PROFILE\)/],
   [{ AWS_PROFILE: 'prod', AWS_DEFAULT_PROFILE: 'dev' }, /the profile prod \(AWS_PROFILE\)/],
   [keys, /^In no role\. Programs use the keys AKIAX of this environment\.\n$/],

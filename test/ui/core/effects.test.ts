@@ -146,7 +146,7 @@ test('flush does not wait; what was dropped never comes', async () => {
 });
 
 test('files that changed bring the list anew first; a role that is not what its row said is not opened', async () => {
-  for (const says of [undefined, 'There is no role alpha any more.']) {
+  for (const says of [undefined, 'The role alpha no longer exists.']) {
     const events: string[] = [];
     const ports = portsOf({
       roles: [],

@@ -338,7 +338,7 @@ test('no code is given after a refusal: the refusal is shown, and its advice fol
   }
   const tried = back(ask(), type('111111'), ask({ attempt: 2, rejected: 'wrong' })).state.screen;
   assert.ok(tried.tag === 'problem');
-  assert.match(tried.problem.todo?.[0] ?? '', /took no code of mary-phone/);
+  assert.match(tried.problem.todo?.[0] ?? '', /accepted no code of mary-phone/);
   assert.equal(back({ type: 'asked', id: 1, question: question() }).state.screen.tag, 'picker');
   const start = { at: 'open', profile: 'data-lake' } as const;
   const straight = after(started({ start }), ask(), press('back'));
@@ -597,9 +597,9 @@ test('a mark is gone from a role that is not what its row said any more, and it 
     assert.deepEqual(state.marked, [], type);
     assert.match(
       state.notice ?? '',
-      /^No longer marked: prod-admin and billing\. There is no role prod-admin any more\. /,
+      /^No longer marked: prod-admin and billing\. The role prod-admin no longer exists\. /,
     );
-    assert.match(state.notice ?? '', / billing leads to \d{12}\/Other now, and led to /);
+    assert.match(state.notice ?? '', / billing now leads to \d{12}\/Other; before, it led to /);
   }
   const refused = after(two, { type: 'changed', roles, says: 'Nothing was done.' }).state;
   assert.equal(refused.notice, 'Nothing was done. No longer marked: prod-admin and billing.');

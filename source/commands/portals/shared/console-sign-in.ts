@@ -110,7 +110,7 @@ async function confirmOther(
 
 /** What a sign-in to the console gave, in sentences; what a root user cannot do with it. */
 export function consoleSignedInText({ loginSession }: Login): string {
-  const signedIn = `Signed in as ${principalOf(loginSession)}; renewed by itself for up to twelve hours.`;
+  const signedIn = `Signed in as ${principalOf(loginSession)}; renewed automatically for up to twelve hours.`;
   if (!isRoot(loginSession)) return signedIn;
   return [
     signedIn,

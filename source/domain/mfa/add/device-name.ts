@@ -3,7 +3,7 @@ import { mostDevices } from '../user-devices.ts';
 
 /** What a name has that IAM does not take, as a sentence; undefined where it takes it. */
 export const deviceNameFault = (name: string): string | undefined =>
-  /^[\w+=,.@-]{1,226}$/.test(name) ? undefined : 'A device has a name of letters, digits and _ + = , . @ -.';
+  /^[\w+=,.@-]{1,226}$/.test(name) ? undefined : 'The name of a device has letters, digits and _ + = , . @ - only.';
 
 /**
  * The names that a user's devices may have, best first: the user's own, as the policies want it with which AWS lets users look

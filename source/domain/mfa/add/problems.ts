@@ -9,7 +9,7 @@ import { mostDevices } from '../user-devices.ts';
 export const nameTaken = (serial: string): Problem =>
   new Problem({
     code: 'device-exists',
-    title: `There is an MFA device ${deviceOf(serial).label} in this account already.`,
+    title: `There is already an MFA device ${deviceOf(serial).label} in this account.`,
     said: serial,
     todo: ['Give the new one another name: --name NAME', 'See your own: rolecall mfa list'],
   });
@@ -17,8 +17,8 @@ export const nameTaken = (serial: string): Problem =>
 export const tooManyDevices = (): Problem =>
   new Problem({
     code: 'devices-full',
-    title: `The user has ${mostDevices} MFA devices, and AWS gives no more.`,
-    todo: ['See them, and remove one: rolecall mfa list'],
+    title: `The user has ${mostDevices} MFA devices, and AWS allows no more.`,
+    todo: ['Remove one of them: rolecall mfa list shows them.'],
   });
 
 /** AWS may have enabled it, and nobody can be asked whether it has. */
@@ -27,11 +27,11 @@ export const enablingUnclear = (serial: string, failure: AwsFailure): Problem =>
     {
       code: 'device-unclear',
       title: `AWS did not say whether ${deviceOf(serial).label} is enabled now.`,
-      ...wordsOf(failure, 'Keep it in your app until that is known.'),
+      ...wordsOf(failure, 'Keep it in your app until you know.'),
       todo: [
-        'See whether it is there: rolecall mfa list',
-        `If so, write into the profile: mfa_serial = ${serial}`,
-        'If not, add it again: what is left of it is removed then.',
+        'Check whether it is there: rolecall mfa list',
+        `If so, add to the profile: mfa_serial = ${serial}`,
+        'If not, add it again: that removes what is left of it.',
       ],
     },
     { cause: failure },

@@ -9,17 +9,17 @@ type Of = { readonly serial: string; readonly profile: string; readonly name?: s
 /** What a person reads of a step, as sentences. */
 export function stepWords(step: AddStep, { serial, profile, name }: Of): string {
   const label = plain(deviceOf(serial).label);
-  const isLeft = `${label} is still at AWS, never enabled`;
+  const isLeft = `${label} is still at AWS, not enabled`;
   const again = `rolecall mfa add ${pasteWord(profile, 'PROFILE')}`;
   // A run without the name takes another one.
   const command = name === undefined ? again : `${again} --name ${pasteWord(name, 'NAME')}`;
   const words: Readonly<Record<AddStep, string>> = {
-    'removed unfinished': `Removed ${label}, which was made once and never enabled.`,
-    'kept unfinished': `${label} was made once and never enabled; it stays, since this user may not delete it.`,
-    made: `Made ${label}.`,
-    'taken back': `Deleted ${label} again: nothing is left of it.`,
-    'left behind': `${isLeft}, and could not be deleted. The next ${command} sees to it.`,
-    'not allowed to delete': `${isLeft}; this user may not delete it. Whoever may: aws iam delete-virtual-mfa-device --serial-number ${pasteWord(serial, 'SERIAL')}`,
+    'removed unfinished': `Removed ${label}, which had been created but never enabled.`,
+    'kept unfinished': `${label} had been created but never enabled; it stays, since this user may not delete it.`,
+    made: `Created ${label}.`,
+    'taken back': `Deleted ${label} again; nothing is left of it.`,
+    'left behind': `${isLeft}, and could not be deleted. The next ${command} will delete it.`,
+    'not allowed to delete': `${isLeft}; this user may not delete it. Someone who may can run: aws iam delete-virtual-mfa-device --serial-number ${pasteWord(serial, 'SERIAL')}`,
   };
   return words[step];
 }

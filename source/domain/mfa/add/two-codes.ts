@@ -50,8 +50,8 @@ export function enableWords({ which, serial, news }: EnableQuestion, now: number
 const untilNext = (now: number): number => Math.ceil((codeStep - (now % codeStep)) / 1000);
 
 const newsWords: Readonly<Record<EnableNews, string>> = {
-  malformed: 'Six digits are needed.',
-  same: 'That was the first one.',
+  malformed: 'Enter six digits.',
+  same: 'That was the first code.',
   refused: 'Not accepted.',
   unanswered: 'AWS did not answer.',
 };

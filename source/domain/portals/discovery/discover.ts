@@ -189,7 +189,7 @@ class Run {
     const ids = items.map((item) => (typeof item === 'string' ? item : item.id));
     const listing = withPage(before, ids, next);
     if (listing === undefined) {
-      this.#retry(id, 'failed', new Error('The pages of the portal do not end.'), true);
+      this.#retry(id, 'failed', new Error('The portal never stops sending pages.'), true);
       return;
     }
     this.#listings.set(id, listing);

@@ -7,8 +7,7 @@ import { type Portal, signInId } from '../portal.ts';
 import { SignInNeeded } from '../sign-in.ts';
 import type { DiscoveryEnd } from './ports.ts';
 
-const shared =
-  'About 20 calls a second are said to be shared by everybody of the organization: others may take them all.';
+const shared = 'About 20 calls a second are said to be shared by the whole organization: others may be using them all.';
 
 /**
  * Why a discovery did not read all that was due, for the person; undefined where it did, or was stopped.
@@ -17,7 +16,7 @@ const shared =
 export function discoveryProblem(portal: Portal, end: DiscoveryEnd): Problem | undefined {
   const { how, error, progress } = end;
   const name = signInId(portal);
-  const again = `Go on where it stopped: rolecall discover ${pasteWord(name, 'PORTAL')}`;
+  const again = `Continue where it stopped: rolecall discover ${pasteWord(name, 'PORTAL')}`;
   const failure = error instanceof AwsFailure ? error : undefined;
   const words = (means?: string) => failure && wordsOf(failure, means);
   const tried = failure && { tried: `${failure.operation} at ${failure.endpoint}` };
@@ -32,7 +31,7 @@ export function discoveryProblem(portal: Portal, end: DiscoveryEnd): Problem | u
       return new Problem(
         {
           code: 'discovery-incomplete',
-          title: `The roles of ${progress.left === 1 ? 'one account' : `${progress.left} accounts`} of ${name} could not be listed; what was known stays.`,
+          title: `The roles of ${progress.left === 1 ? 'one account' : `${progress.left} accounts`} of ${name} could not be listed; what was known is kept.`,
           ...tried,
           ...words(notOfAws?.means),
           todo: [...(notOfAws?.todo ?? []), again],
@@ -44,7 +43,7 @@ export function discoveryProblem(portal: Portal, end: DiscoveryEnd): Problem | u
       return new Problem(
         {
           code: 'discovery-silent',
-          title: `${name} has answered no call for five minutes; what was found stays.`,
+          title: `${name} has answered no call for five minutes; what was found is kept.`,
           means: shared,
           ...words(shared),
           todo: [again],
@@ -54,8 +53,8 @@ export function discoveryProblem(portal: Portal, end: DiscoveryEnd): Problem | u
     case 'empty':
       return new Problem({
         code: 'discovery-empty',
-        title: `${name} lists no account any more; what was known stays.`,
-        means: 'Your assignments were taken away, or somebody else is signed in.',
+        title: `${name} no longer lists any account; what was known is kept.`,
+        means: 'Your assignments were removed, or somebody else is signed in.',
         todo: [`Forget what is known: rolecall logout ${pasteWord(name, 'PORTAL')}`],
       });
     case 'failed': {

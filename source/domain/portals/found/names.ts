@@ -43,7 +43,7 @@ export const waysToRole = (unread: readonly string[], name: string): readonly st
 
 /** How the roles of portals become known of which nothing is known: the sign-ins, and where that is done, a reading. */
 export const waysToRoles = (unread: readonly string[]): readonly string[] =>
-  unread.length === 0 ? [] : [...signInsTo(unread), 'Where you are signed in: rolecall discover'];
+  unread.length === 0 ? [] : [...signInsTo(unread), 'If you are signed in: rolecall discover'];
 
 const signInsTo = (unread: readonly string[]): readonly string[] => unread.slice(0, mostPortals).map(signInLine);
 

@@ -57,11 +57,9 @@ export function checkNames(
 }
 
 const notName = (name: string): string =>
-  name === 'default'
-    ? 'Every AWS program that is not told a profile would act as it.'
-    : `Letters, ${safeBesideLetters} are possible.`;
+  name === 'default' ? 'Every AWS program without a profile would use it.' : `Use only letters, ${safeBesideLetters}.`;
 
-const tellApart = "Tell them apart, by {account_id} or {portal}: --name '{account}-{account_id}/{role}'";
+const tellApart = "Tell them apart with {account_id} or {portal}: --name '{account}-{account_id}/{role}'";
 
 const badName = (title: string, at: readonly Profile['at'][], todo = tellApart): Problem =>
   new Problem({ code: 'sync-names', title: `${title}. Nothing was written.`, todo: [todo], at });

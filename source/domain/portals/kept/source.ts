@@ -50,7 +50,7 @@ function noSource(name: string, profiles: Profiles): string {
 }
 
 const nameTaken = (name: string, hub: Hub): string =>
-  `${name} would be written as ${hub.name}, and the profile of that name leads elsewhere. ` +
-  `Keep the role by another name first: rolecall keep ${pasteWord(name, 'ROLE')} --name NAME`;
+  `${name} would be written as ${hub.name}, but the profile of that name leads elsewhere. ` +
+  `Keep the role under another name first: rolecall keep ${pasteWord(name, 'ROLE')} --name NAME`;
 
 const sentences = ({ text: { title, todo = [] } }: Problem): string => [title, ...todo].join(' ');

@@ -57,16 +57,16 @@ function shortOf(text: string): string {
 
 function unknown(written: string, name: string, known: readonly string[]): string {
   const [near] = nearestNames(name, known, 1);
-  return `${written} stands for nothing${near === undefined ? '.' : `; did you mean ${near}?`}`;
+  return `There is no ${written}${near === undefined ? '.' : `; did you mean ${near}?`}`;
 }
 
 const wrongTemplate = (template: string, why: string): Problem =>
   new Problem({
     code: 'name-template',
-    title: `${template} is no template for names. ${why}`,
+    title: `${template} is not a name template. ${why}`,
     todo: [
       'It may hold {account}, {account_id}, {role} and {portal}, each with |lower or |short.',
-      "Such as: --name '{account|lower}-{role|short}'",
+      "For example: --name '{account|lower}-{role|short}'",
     ],
     exitCode: 2,
   });

@@ -46,15 +46,15 @@ export function dependants(profiles: Profiles): ReadonlyMap<string, readonly str
 /** Why a profile is left alone; undefined where nothing speaks against changing it. */
 export function hindrance(name: string, startUrl: string, { ownerOf, isRecordRead }: Known): string | undefined {
   const owner = ownerOf(name);
-  if (owner === undefined) return isRecordRead ? 'changed by hand' : 'whether it was changed by hand is not known';
+  if (owner === undefined) return isRecordRead ? 'changed by hand' : 'it is not known whether it was changed by hand';
   return normalStartUrl(owner.startUrl) === normalStartUrl(startUrl) ? undefined : `written for ${owner.startUrl}`;
 }
 
 /** That a role is gone for somebody says nothing of another person's. */
 export function ofOther(name: string, { ownerOf, person }: Known): string | undefined {
   const owner = ownerOf(name)?.person;
-  if (owner === undefined) return 'for whom it was written is not known';
-  if (person === undefined) return 'who is signed in is not known';
+  if (owner === undefined) return 'it is not known for whom it was written';
+  if (person === undefined) return 'it is not known who is signed in';
   return owner === person ? undefined : `written for ${owner}`;
 }
 

@@ -123,12 +123,12 @@ function regionFacts({ chain, request }: SwitchPlan, profiles: Profiles): ChainF
 function stayingSettings(profile: Profile | undefined): readonly string[] {
   const names = profile === undefined ? [] : leftBehind(profile);
   if (names.length === 0) return [];
-  return [`AWS has no variable for ${names.join(', ')}: what ${profile?.name} says there holds with --live only.`];
+  return [`AWS has no variable for ${names.join(', ')}: what ${profile?.name} says there applies only with --live.`];
 }
 
 function strayDevices({ chain }: SwitchPlan): readonly string[] {
   return chain.hops
     .slice(1)
     .filter(({ mfaSerial }) => mfaSerial !== undefined)
-    .map(({ profile }) => `${profile} names an MFA device, and AWS takes a code for the first role of a chain only.`);
+    .map(({ profile }) => `${profile} names an MFA device, but AWS accepts a code only for the first role of a chain.`);
 }

@@ -20,7 +20,7 @@ export function sourceWords(source: SourceIdentity): string {
     case 'keys':
       return `${source.sessionToken === undefined ? 'the access key' : 'the temporary key'} ${source.accessKeyId}`;
     case 'sso':
-      return `IAM Identity Center: ${source.roleName} in ${source.accountId}, by ${source.ssoSession ?? source.startUrl}`;
+      return `IAM Identity Center: ${source.roleName} in ${source.accountId}, through ${source.ssoSession ?? source.startUrl}`;
     case 'web-identity':
       return source.tokenFile === undefined
         ? `the token that ${programOf(source.tokenProcess ?? '')} prints, for ${source.roleArn}`
@@ -55,14 +55,14 @@ export function mfaWords(plan: SwitchPlan, { mfa }: CachedFacts, { mfaSessionSec
   const { chain, mfaRoute, hops } = plan;
   switch (mfaRoute) {
     case 'none':
-      if (chain.mfa !== undefined) return 'no code: these credentials are temporary already';
+      if (chain.mfa !== undefined) return 'no code: these credentials are already temporary';
       return looksTemporary(chain.source)
         ? 'no code: no device is configured (mfa_serial)'
-        : 'no code: no device is configured (mfa_serial); where AWS refuses the role, devices are looked up';
+        : 'no code: no device is configured (mfa_serial); if AWS refuses the role, devices are looked up';
     case 'direct':
       return `a code each time: ${inHours(hops[0]?.durationSeconds ?? 0)} is more than the 1h that AWS gives through an MFA session`;
     case 'if-denied':
-      return 'tried without a code, since these credentials are temporary; one is asked where AWS refuses';
+      return 'tried without a code, since these credentials are temporary; if AWS refuses, a code is asked for';
     case 'mfa-session':
       return mfa !== undefined && 'denied' in mfa
         ? 'a code for each role: this identity may not call GetSessionToken'
@@ -73,7 +73,7 @@ export function mfaWords(plan: SwitchPlan, { mfa }: CachedFacts, { mfaSessionSec
 /** Why a hop lasts as long as it does. */
 export function durationWords({ chain, hops, request }: SwitchPlan, index: number): string {
   const planned = hops[index]?.durationSeconds;
-  if (planned === undefined) return 'AWS’s default';
+  if (planned === undefined) return "AWS's default";
   const configured = request.durationSeconds ?? chain.hops[index]?.durationSeconds ?? planned;
   return configured > planned ? `capped: ${inHours(configured)} is configured` : 'configured';
 }
@@ -100,5 +100,5 @@ export function callsOf(plan: SwitchPlan, cached: CachedFacts, now: number): rea
 function firstCalls(source: SourceIdentity): readonly string[] {
   if (source.kind === 'sso') return ['sso:GetRoleCredentials'];
   if (source.kind === 'web-identity') return ['sts:AssumeRoleWithWebIdentity'];
-  return source.kind === 'process' ? [`${programOf(source.command)} is run`] : [];
+  return source.kind === 'process' ? [`runs ${programOf(source.command)}`] : [];
 }

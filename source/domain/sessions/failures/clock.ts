@@ -11,7 +11,7 @@ export function clockWording({ failure: { clockOffset } }: { readonly failure: A
   return {
     code: 'clock-skew',
     title: `The clock of this machine differs from AWS's${off}.`,
-    means: 'AWS takes no signature that is more than a few minutes off, from any program on this machine.',
+    means: 'AWS accepts no signature that is more than a few minutes off, from any program on this machine.',
     todo: ['Set the clock (on WSL: sudo hwclock -s), then try again.'],
   };
 }

@@ -11,7 +11,7 @@ export type Denial = {
 /** The sides of a call: the account of whoever calls, and what it is about. */
 type Sides = { readonly account: string | undefined; readonly action: string };
 
-const organization = 'Ask whoever administers the AWS organization; an administrator of the account cannot help.';
+const organization = 'Ask an administrator of the AWS organization; an administrator of the account cannot help.';
 
 /**
  * The kinds of policies that AWS names, in its words: `with an explicit deny in a service control policy`, `because no
@@ -30,23 +30,23 @@ const kinds: readonly {
   },
   {
     named: /resource control polic/i,
-    means: 'A policy of the organization in which the role lies forbids it: nobody in its account can allow it.',
+    means: "A policy of the role's organization forbids it: nobody in its account can allow it.",
     ask: () => organization,
   },
   {
     named: /permissions boundary/i,
-    means: 'It is the limit that was set for this identity, whatever else allows it.',
+    means: 'This is the limit set for this identity, whatever else allows it.',
     ask: ({ account }) => `Ask an administrator of ${accountWords(account)} to widen the permissions boundary.`,
   },
   {
     named: /session polic/i,
-    means: 'The session that calls was opened with a policy that leaves this out, such as --read-only.',
+    means: 'The calling session was opened with a policy that does not allow this, for example with --read-only.',
     ask: () => 'Open that session without the policy.',
   },
   {
     named: /VPC endpoint polic/i,
-    means: 'It is the policy of the VPC endpoint through which this machine reaches AWS.',
-    ask: () => 'Ask whoever runs this network, or call from elsewhere.',
+    means: 'This is the policy of the VPC endpoint through which this machine reaches AWS.',
+    ask: () => 'Ask an administrator of this network, or call from elsewhere.',
   },
   {
     named: /trust polic|resource-based polic/i,
@@ -56,7 +56,7 @@ const kinds: readonly {
   },
   {
     named: /identity-based polic/i,
-    means: 'That is a policy of the identity that calls.',
+    means: 'That is a policy of the calling identity.',
     ask: ({ account, action }) => `Ask an administrator of ${accountWords(account)} to allow you ${action}.`,
     mayWantMfa: true,
   },

@@ -24,8 +24,8 @@ export const networkRows: readonly Row[] = [
     say: ({ failure }) => ({
       code: 'tls',
       title: `The certificate of ${failure.endpoint} is not trusted.`,
-      means: 'A proxy that opens TLS stands in between, or the clock is wrong.',
-      todo: ['Set ca_bundle in the profile (or AWS_CA_BUNDLE) to the certificates your network uses.'],
+      means: 'A proxy in between opens TLS, or the clock is wrong.',
+      todo: ['Set ca_bundle in the profile (or AWS_CA_BUNDLE) to the certificates that your network uses.'],
     }),
   },
   {
@@ -35,7 +35,7 @@ export const networkRows: readonly Row[] = [
       title: `The proxy did not let the call to ${failure.endpoint} through.`,
       todo: [
         failure.status === 407
-          ? 'It wants a name and a password: HTTPS_PROXY=http://name:password@host:port'
+          ? 'It requires a name and a password: HTTPS_PROXY=http://name:password@host:port'
           : 'Check HTTPS_PROXY and NO_PROXY.',
       ],
     }),
@@ -50,7 +50,7 @@ export const networkRows: readonly Row[] = [
     say: ({ failure }) => ({
       code: 'credentials-broken',
       title: `${failure.endpoint} gave credentials that cannot be used.`,
-      means: `${failure.message} AWS answers nothing of the kind: a proxy, or an endpoint that is not AWS, did.`,
+      means: `${failure.message} AWS never answers like that: a proxy did, or an endpoint that is not AWS.`,
       todo: ['Check endpoint_url of the profile, AWS_ENDPOINT_URL and HTTPS_PROXY.'],
     }),
   },
@@ -58,7 +58,7 @@ export const networkRows: readonly Row[] = [
     when: ({ failure }) => failure.kind === 'garbled',
     say: ({ failure }) => ({
       code: 'answer-garbled',
-      title: `What ${failure.endpoint} answered is not an answer of AWS.`,
+      title: `The answer of ${failure.endpoint} is not from AWS.`,
       means: 'A proxy or a captive portal may have answered instead.',
       todo: ['Check endpoint_url of the profile, AWS_ENDPOINT_URL and HTTPS_PROXY.'],
     }),
@@ -82,8 +82,8 @@ function misspeltRegion({ endpoint, code }: AwsFailure, regionAt: Silence['regio
   const at = regionAt?.(region);
   return {
     code: 'region-unknown',
-    title: `${region} is no region that rolecall knows.`,
-    means: `There is no host ${endpoint}, so nobody was asked.`,
+    title: `${region} is not a region that rolecall knows.`,
+    means: `There is no host ${endpoint}, so nothing was sent.`,
     todo: [`Did you mean ${meant}?`],
     ...(at !== undefined && { at: [at] }),
   };
@@ -101,15 +101,15 @@ function timedOut({ failure, withMfa }: Silence): Wording {
   if (failure.code === 'connect') {
     return {
       code: 'connect-time-out',
-      title: `No connection to ${failure.endpoint} came about in time.`,
-      means: 'A firewall drops what is sent there, or the address is wrong.',
+      title: `Could not connect to ${failure.endpoint} in time.`,
+      means: 'A firewall blocks the connection, or the address is wrong.',
       todo: ['Check the network, VPN and proxy, and endpoint_url or AWS_ENDPOINT_URL if one is set.'],
     };
   }
   return {
     code: 'time-out',
     title: `${failure.endpoint} did not answer in time.`,
-    ...(withMfa && { means: 'Whether the code was used is not known, so the next one is waited for.' }),
+    ...(withMfa && { means: 'It is not known whether the code was used, so the next code will be needed.' }),
     todo: ['Check the network, VPN and proxy, then try again.'],
   };
 }

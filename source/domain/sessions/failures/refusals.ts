@@ -57,7 +57,7 @@ export const mfaRows: readonly Row[] = [
     say: ({ plan }) => ({
       code: 'mfa-unknown-device',
       title: `AWS does not know ${plan.chain.mfa === undefined ? 'that MFA device' : `the MFA device ${plan.chain.mfa.serial}`} for this user.`,
-      means: 'The serial is misspelt, or the device belongs to another user or was removed.',
+      means: 'The serial number is wrong, or the device belongs to another user or was removed.',
       todo: [`${compared(plan)} the user's devices: aws iam list-mfa-devices`],
     }),
   },
@@ -65,7 +65,7 @@ export const mfaRows: readonly Row[] = [
     when: said(/MultiFactorAuthentication failed, must provide both/),
     say: ({ plan }) => ({
       code: 'mfa-incomplete',
-      title: 'AWS wants the serial number of the MFA device and its code together.',
+      title: 'AWS needs the serial number of the MFA device together with its code.',
       todo: [
         isRoleOfFlags(plan, 0)
           ? 'Name the device: --mfa-serial SERIAL.'
@@ -85,10 +85,10 @@ export const mfaRows: readonly Row[] = [
     when: said(/Cannot call Get(Session|Federation)Token with session credentials/),
     say: ({ plan }) => ({
       code: 'session-from-session',
-      title: `The credentials of ${plan.chain.source.profile} are temporary, and AWS opens no MFA session with those.`,
+      title: `The credentials of ${plan.chain.source.profile} are temporary, and AWS opens no MFA session with them.`,
       todo: [
         serialOfFlag(plan) === undefined
-          ? 'Take mfa_serial out of the profile, or let source_profile name the keys of an IAM user.'
+          ? 'Remove mfa_serial from the profile, or let source_profile name the keys of an IAM user.'
           : 'Leave --mfa-serial out, or let --source-profile name the keys of an IAM user.',
       ],
     }),
@@ -98,13 +98,13 @@ export const mfaRows: readonly Row[] = [
 /** AWS answered with a status of 500 or more. */
 export const awsFailed: Wording = {
   code: 'aws-failed',
-  title: 'AWS had an error of its own.',
+  title: 'AWS had an internal error.',
   todo: ['Try again in a minute.'],
 };
 
 export const throttled: Wording = {
   code: 'throttled',
-  title: 'AWS is turning calls away for the moment.',
+  title: 'AWS is throttling calls at the moment.',
   todo: ['Try again in a minute.'],
 };
 
@@ -114,7 +114,7 @@ export const keyRows: readonly Row[] = [
     when: (facts) => coded('ExpiredToken', 'InvalidClientTokenId')(facts) && facts.index > 0,
     say: ({ plan, index }) => ({
       code: 'hop-expired',
-      title: `The session of ${plan.hops[index - 1]?.roleName} is not taken for the next role.`,
+      title: `AWS does not accept the session of ${plan.hops[index - 1]?.roleName} for the next role.`,
       means: 'It was revoked, or it belongs to another partition of AWS.',
       todo: ['Try again.', "Ask the role's owner whether its sessions were revoked."],
     }),
@@ -124,7 +124,7 @@ export const keyRows: readonly Row[] = [
     say: ({ plan }) => ({
       code: 'source-expired',
       title: `The credentials of ${plan.chain.source.profile} have expired.`,
-      todo: ['Sign in to their source again, or put new keys in place.'],
+      todo: ['Sign in to their source again, or put new keys in their place.'],
     }),
   },
   {
@@ -155,7 +155,7 @@ export const keyRows: readonly Row[] = [
   },
   {
     when: ({ failure }) => isThrottled(failure),
-    say: () => ({ ...throttled, means: 'Several tries in a row were turned away.' }),
+    say: () => ({ ...throttled, means: 'Several attempts in a row were throttled.' }),
   },
   {
     when: ({ failure }) => (failure.status ?? 0) >= 500,
@@ -167,7 +167,7 @@ export const keyRows: readonly Row[] = [
 function unknownKey({ chain: { source } }: SwitchPlan): Pick<Wording, 'means' | 'todo'> {
   if (source.kind !== 'stored-key') {
     return {
-      means: 'The key was deleted or deactivated, is misspelt, or belongs to another partition.',
+      means: 'The key was deleted or deactivated, is misspelled, or belongs to another partition.',
       todo: ['Check aws_access_key_id of that profile, or create a new key for the user.'],
     };
   }
@@ -175,7 +175,7 @@ function unknownKey({ chain: { source } }: SwitchPlan): Pick<Wording, 'means' | 
   return {
     means: 'It was deleted or deactivated: in the console, or by a rotation on another machine.',
     todo: [
-      `Store the one that holds now: rolecall key add ${pasteWord(profile, 'NAME')}`,
+      `Store the current one: rolecall key add ${pasteWord(profile, 'NAME')}`,
       `Or, after a rotation that was interrupted here: rolecall key rotate ${pasteWord(profile, 'NAME')}`,
     ],
   };

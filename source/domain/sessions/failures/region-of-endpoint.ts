@@ -15,8 +15,8 @@ export function regionWording({
   const [, region] = scope.exec(message) ?? [];
   return {
     code: 'region-of-endpoint',
-    title: `The endpoint takes no requests that are signed for ${region ?? 'this region'}.`,
+    title: `The endpoint accepts no requests signed for ${region ?? 'this region'}.`,
     means: 'It belongs to another region. The access key may be right.',
-    todo: ['Set region to that of the endpoint, or correct endpoint_url or AWS_ENDPOINT_URL.'],
+    todo: ['Set region to the region of the endpoint, or correct endpoint_url or AWS_ENDPOINT_URL.'],
   };
 }

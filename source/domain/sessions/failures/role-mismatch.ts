@@ -11,14 +11,14 @@ export function roleProblem(roleArn: string, assumedRoleArn: string, profile: st
   const titles = {
     account: `AWS answered with a role in account ${got?.accountId || 'unknown'}, not in ${asked?.accountId}.`,
     partition: `AWS answered with a role in the partition ${got?.partition}, not in ${asked?.partition}.`,
-    role: `AWS answered with another role than the one asked for.`,
+    role: `AWS answered with a different role from the one asked for.`,
   };
   return new Problem({
     code: `${fault}-mismatch`,
     title: titles[fault],
     tried: `assuming ${roleArn} for the profile ${profile}`,
     ...(fault === 'role' && { said: assumedRoleArn }),
-    means: 'The endpoint that was asked is not the AWS this profile belongs to.',
+    means: 'The endpoint that answered is not the AWS that this profile belongs to.',
     todo: ['Check endpoint_url of the profile and of its source: rolecall show explains which one is used.'],
   });
 }

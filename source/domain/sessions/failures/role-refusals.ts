@@ -15,7 +15,7 @@ export const roleRows: readonly Row[] = [
     say: () => ({
       code: 'root-cannot-switch',
       title: 'Root users cannot switch roles.',
-      todo: ['Create an IAM user (or use IAM Identity Center) in that account and switch as that.'],
+      todo: ['Create an IAM user (or use IAM Identity Center) in that account, and switch roles with it.'],
     }),
   },
   {
@@ -24,7 +24,7 @@ export const roleRows: readonly Row[] = [
       code: 'source-identity-refused',
       title: `${roleOf(facts)} does not let you set a source identity.`,
       todo: [
-        `Ask the role's owner to allow sts:SetSourceIdentity in its trust policy, or drop ${isAsked(facts, ({ sourceIdentity }) => sourceIdentity !== undefined) ? '--source-identity' : 'source_identity'}.`,
+        `Ask the role's owner to allow sts:SetSourceIdentity in its trust policy, or remove ${isAsked(facts, ({ sourceIdentity }) => sourceIdentity !== undefined) ? '--source-identity' : 'source_identity'}.`,
       ],
     }),
   },
@@ -34,7 +34,7 @@ export const roleRows: readonly Row[] = [
       code: 'tags-refused',
       title: `${roleOf(facts)} does not let you pass session tags.`,
       todo: [
-        `Ask the role's owner to allow sts:TagSession in its trust policy, or drop ${isAsked(facts, ({ tags }) => Object.keys(tags).length > 0) ? '--tag' : 'session_tags'}.`,
+        `Ask the role's owner to allow sts:TagSession in its trust policy, or remove ${isAsked(facts, ({ tags }) => Object.keys(tags).length > 0) ? '--tag' : 'session_tags'}.`,
       ],
     }),
   },
@@ -45,7 +45,7 @@ export const roleRows: readonly Row[] = [
       code: 'duration-too-long',
       title: `The role does not allow a session of ${inHours(hopOf(facts)?.durationSeconds ?? usualRoleSession)}.`,
       means: 'Every role has a maximum of 1h to 12h; a role reached through another role lasts at most 1h.',
-      todo: [`Ask for less: --duration 1h${isByArn(facts) ? '' : ', or duration_seconds in the profile'}.`],
+      todo: [`Ask for less time: --duration 1h${isByArn(facts) ? '' : ', or duration_seconds in the profile'}.`],
     }),
   },
   {
@@ -74,8 +74,8 @@ export const roleRows: readonly Row[] = [
         title:
           setting === undefined
             ? 'AWS says that a value of the request is not valid.'
-            : `AWS does not take ${setting}.`,
-        todo: [`Correct it${where} in what was asked for.`],
+            : `AWS does not accept ${setting}.`,
+        todo: [`Correct it${where} in the request.`],
       };
     },
   },
@@ -105,7 +105,7 @@ function refused(facts: Facts): Wording {
   const denial = denialIn(message, { account: accountBefore(facts), action });
   const means =
     known === undefined
-      ? `AWS gives one answer for several causes: ${causes(facts).join('; ')}.`
+      ? `AWS gives the same answer for several causes: ${causes(facts).join('; ')}.`
       : `AWS gives the cause: ${known}.`;
   return {
     code: 'role-refused',
@@ -136,21 +136,22 @@ function mfaAdvice(facts: Facts): readonly string[] {
   const { plan, index, withMfa, device } = facts;
   if (index !== 0 || withMfa || plan.chain.mfa !== undefined) return [];
   if (device !== undefined) {
-    return [`If the role wants MFA, give a code of ${device.label}: in a terminal, or with --mfa-code -.`];
+    return [`If the role requires MFA, give a code of ${device.label}: in a terminal, or with --mfa-code -.`];
   }
   const how = isByArn(facts)
     ? 'name the device: --mfa-serial SERIAL'
     : `set mfa_serial in the profile ${hopOf(facts)?.profile}`;
-  return [`If the role wants MFA, ${how}.`];
+  return [`If the role requires MFA, ${how}.`];
 }
 
 function causes({ plan, index, withMfa }: Facts): readonly string[] {
   const from = index === 0 ? 'you' : `the role before it (${plan.hops[index - 1]?.roleName})`;
-  const mfa = index > 0 ? ['it wants MFA, which AWS never passes beyond the first role of a chain'] : ['it wants MFA'];
+  const mfa =
+    index > 0 ? ['it requires MFA, which AWS never passes beyond the first role of a chain'] : ['it requires MFA'];
   return [
     `its trust policy does not name ${from}`,
     `${from} may not call sts:AssumeRole on it`,
-    plan.hops[index]?.externalId === undefined ? 'it wants an external ID' : 'the external ID is another',
+    plan.hops[index]?.externalId === undefined ? 'it requires an external ID' : 'the external ID does not match',
     ...(index === 0 && withMfa ? [] : mfa),
     'there is no such role',
   ];

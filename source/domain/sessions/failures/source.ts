@@ -10,8 +10,8 @@ import { AwsFailure } from './aws-failure.ts';
 export function exitFirst(source: SourceIdentity): Problem {
   return new Problem({
     code: 'exit-first',
-    title: `${source.profile} starts from the keys of your own environment, and this shell is in a role.`,
-    means: 'Those keys are in the shell outside the role, and are handed to none inside.',
+    title: `${source.profile} starts from the keys of your own environment, but this shell is in a role.`,
+    means: 'Those keys are in the shell outside the role, and are not passed on inside it.',
     todo: ['Leave the role first (exit), then switch.'],
   });
 }
@@ -20,7 +20,7 @@ export function exitFirst(source: SourceIdentity): Problem {
 export function keysEnded(profile: string, { key, value, at }: KeysEnding): Problem {
   return new Problem({
     code: 'source-expired',
-    title: `The temporary keys of ${profile} have ended: ${key} = ${value}.`,
+    title: `The temporary keys of ${profile} have expired: ${key} = ${value}.`,
     todo: ['Get new ones with the program that wrote them (saml2aws, aws-mfa, aws configure, …).'],
     at: [at],
   });
@@ -66,7 +66,7 @@ function brokenWording(source: SourceIdentity): { readonly title: string; readon
       return { title: `The keys of ${profile} cannot be used.`, todo };
     }
     case 'environment': {
-      const todo = 'Set AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN anew.';
+      const todo = 'Set AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN again.';
       return { title: 'The keys of this environment cannot be used.', todo };
     }
     case 'stored-key':
@@ -128,18 +128,18 @@ function wording(source: SourceIdentity): Pick<ProblemText, 'title' | 'todo'> {
       };
     case 'environment':
       return {
-        title: 'The environment holds no keys to switch with.',
+        title: 'The environment has no keys to switch roles with.',
         todo: ['Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or use source_profile.'],
       };
     case 'container':
       return {
         title: 'The container gave no credentials.',
-        todo: ['credential_source = EcsContainer works inside ECS, EKS or CloudShell only.'],
+        todo: ['credential_source = EcsContainer works only inside ECS, EKS or CloudShell.'],
       };
     case 'instance':
       return {
         title: 'The instance gave no credentials.',
-        todo: ['credential_source = Ec2InstanceMetadata works on an EC2 instance with a role only.'],
+        todo: ['credential_source = Ec2InstanceMetadata works only on an EC2 instance with a role.'],
       };
   }
 }

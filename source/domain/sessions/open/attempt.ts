@@ -89,6 +89,6 @@ function rootProblem(arn: string): Problem {
     code: 'root-cannot-switch',
     title: 'These are the keys of a root user, and root users cannot switch roles.',
     tried: `as ${arn}`,
-    todo: ['Create an IAM user (or use IAM Identity Center) in that account and switch as that.'],
+    todo: ['Create an IAM user (or use IAM Identity Center) in that account, and switch roles with it.'],
   });
 }

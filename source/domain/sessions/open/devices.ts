@@ -36,7 +36,7 @@ export async function discoverDevices(
 function onlyFido(plan: SwitchPlan, caller: CallerIdentity, devices: readonly MfaDevice[]): Problem {
   return new Problem({
     code: 'mfa-fido-only',
-    title: `${caller.arn} has only security keys or passkeys, and STS takes no codes from them.`,
+    title: `${caller.arn} has only security keys or passkeys, and STS accepts no codes from them.`,
     tried: `assuming ${plan.hops[0]?.roleArn ?? 'the role'}`,
     said: devices.map((device) => device.serial).join(', '),
     todo: addVirtual(plan, caller.accountId),
@@ -47,20 +47,20 @@ function onlyFido(plan: SwitchPlan, caller: CallerIdentity, devices: readonly Mf
 export function fidoConfigured(plan: SwitchPlan, serial: string, profile: string): Problem {
   return new Problem({
     code: 'mfa-fido',
-    title: `mfa_serial of ${profile} is a security key or passkey, and STS takes no codes from them.`,
+    title: `mfa_serial of ${profile} is a security key or passkey, and STS accepts no codes from them.`,
     said: serial,
     todo: addVirtual(plan, parseArn(serial)?.accountId ?? ''),
   });
 }
 
 const addVirtual = ({ partition }: SwitchPlan, accountId: string): readonly string[] => [
-  'Add a virtual MFA device (an authenticator app) to the user; up to eight devices can live side by side.',
+  'Add a virtual MFA device (an authenticator app) to the user; a user can have up to eight devices.',
   `Then name it in the profile: mfa_serial = arn:${partition}:iam::${accountId}:mfa/<name>`,
 ];
 
 /** The note for the person: a device that was found should stand in the profile. */
 export function foundNote({ serial, profile }: FoundDevice): string {
-  return `With mfa_serial = ${serial} in ${profile} the code is asked for at once.`;
+  return `With mfa_serial = ${serial} in ${profile} you are asked for the code at once.`;
 }
 
 /**

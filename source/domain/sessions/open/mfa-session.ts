@@ -89,8 +89,8 @@ async function readMfaSession(
 
 function reasonOf({ devices, fresh, refusal }: MfaSessionOptions, { mfaSessionSeconds }: SessionPorts): CodeReason {
   const lasts = `One code serves every role of this identity for ${inHours(mfaSessionSeconds)}.`;
-  const aged = fresh ? 'The role was refused with an older MFA session; a fresh code may do. ' : '';
-  const offered = refusal === undefined ? '' : 'The role refused you without MFA; it may want it. ';
+  const aged = fresh ? 'The role was refused with an older MFA session; a fresh code may help. ' : '';
+  const offered = refusal === undefined ? '' : 'The role refused you without MFA; it may require it. ';
   return { devices, reason: `${aged}${offered}${lasts}`, ...(refusal !== undefined && { instead: refusal }) };
 }
 

@@ -46,8 +46,8 @@ export function leadsElsewhere(
   const { profile } = plan.chain;
   return new Problem({
     code: 'leads-elsewhere',
-    title: `${profile} led to ${before} when it was opened here, and leads to ${now ?? 'no role'} now.`,
-    means: 'The profile was changed since. Keys of another role never take the place of those that were opened.',
+    title: `${profile} led to ${before} when it was opened here, and now leads to ${now ?? 'no role'}.`,
+    means: 'The profile has changed since. Keys are never replaced with those of another role.',
     todo: [`To go where it leads now: rolecall ${pasteWord(profile, 'PROFILE')}`],
   });
 }
@@ -59,10 +59,10 @@ export function leadsElsewhere(
  */
 export function changeOfRole(listed: RoleSummary, now: RoleSummary | undefined): string | undefined {
   const name = typedName(listed);
-  if (now === undefined) return `There is no role ${name} any more.`;
+  if (now === undefined) return `The role ${name} no longer exists.`;
   const [before, after] = [placeOfRow(listed), placeOfRow(now)];
-  if (before !== after) return `${name} leads to ${after} now, and led to ${before}.`;
-  return now.confirm && !listed.confirm ? `${name} wants to be confirmed now.` : undefined;
+  if (before !== after) return `${name} now leads to ${after}; before, it led to ${before}.`;
+  return now.confirm && !listed.confirm ? `${name} now has to be confirmed.` : undefined;
 }
 
 /** {@link changeOfRole} of each of those roles that has changed, in their order. */

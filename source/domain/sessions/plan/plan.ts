@@ -201,8 +201,8 @@ function refuseForRolesOnly(profile: string, request: SwitchRequest): void {
   if (asked.length === 0) return;
   throw new Problem({
     code: 'not-a-role',
-    title: `${profile} assumes no role, and only a role’s session can be given ${asked.join(' and ')}.`,
-    todo: ['Leave the flag out, or name a profile with role_arn: rolecall list shows those there are.'],
+    title: `${profile} assumes no role; only the session of a role can have ${asked.join(' and ')}.`,
+    todo: ['Leave the flag out, or name a profile with role_arn: rolecall list shows them.'],
     exitCode: 2,
   });
 }

@@ -141,7 +141,11 @@ test('what is pasted wrongly is told of, and the next is waited for', async (con
   assert.equal(login?.loginSession, MARY);
   assert.deepEqual(
     told.map((line) => line.split(':')[0]),
-    ['That is not the text of the page', 'That text is of another sign-in', 'That is not the text of the page'],
+    [
+      'That is not the text from the page',
+      'That text belongs to another sign-in',
+      'That is not the text from the page',
+    ],
   );
 });
 
@@ -169,10 +173,10 @@ test('denied, late, given up: nothing is written', async (context) => {
   await assert.rejects(readLoginFile(mary.path), /ENOENT/);
 });
 
-test('a code that AWS does not take is told of in words, and the browser is not told of success', async (context) => {
+test('a code that AWS does not accept is told of in words, and the browser is not told of success', async (context) => {
   const mary = await somebody(context);
   const fails: readonly (readonly [code: string, status: number, title: string])[] = [
-    ['AUTHCODE_EXPIRED', 401, 'The code of the sign-in has expired.'],
+    ['AUTHCODE_EXPIRED', 401, 'The sign-in code has expired.'],
     ['INVALID_REQUEST', 400, 'AWS refused the sign-in.'],
   ];
   for (const [code, status, title] of fails) {

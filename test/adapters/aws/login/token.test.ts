@@ -128,11 +128,11 @@ test('a damaged or wrong file is named, with what is wrong, and nothing of its c
     ['no key ID', without('accessKeyId'), 'it has no accessKeyId'],
     ['no secret', without('secretAccessKey'), 'it has no secretAccessKey'],
     ['no session token', without('sessionToken'), 'it has no sessionToken'],
-    ['no expiry', without('expiresAt'), 'its expiresAt is no time'],
+    ['no expiry', without('expiresAt'), 'its expiresAt is not a time'],
     [
       'an expiry of no zone',
       { ...mary.fields, accessToken: { ...accessToken, expiresAt: '2099-01-01T00:00:00' } },
-      'its expiresAt is no time',
+      'its expiresAt is not a time',
     ],
     [
       'the sign-in of somebody else',
@@ -182,8 +182,13 @@ const ended: readonly (readonly [
   title: RegExp,
   means: RegExp,
 ])[] = [
-  ['the twelve hours are over', ({ aws }) => aws.clock.advance(12 * 3_600_000), /has ended\.$/, /twelve hours at most/],
-  ['an administrator ended it', ({ aws }) => aws.signin.end(), /has ended\.$/, /an administrator can end it sooner/],
+  [
+    'the twelve hours are over',
+    ({ aws }) => aws.clock.advance(12 * 3_600_000),
+    /has expired\.$/,
+    /at most twelve hours/,
+  ],
+  ['an administrator ended it', ({ aws }) => aws.signin.end(), /has expired\.$/, /an administrator can end it sooner/],
   [
     'the password was changed',
     ({ aws }) => aws.signin.changePassword(MARY),
@@ -199,8 +204,8 @@ const ended: readonly (readonly [
         code: 'INVALID_REQUEST',
         message: 'The provided authorization grant is invalid, expired, revoked, or malformed',
       }),
-    /does not renew the sign-in of my work any more/,
-    /made in another region than eu-west-1/,
+    /no longer renews the sign-in of my work/,
+    /made in a region other than eu-west-1/,
   ],
 ];
 
@@ -256,7 +261,7 @@ test('a sign-in is renewed in the region where it was made, as its file says', a
   const older = await loginAt(mary.aws, -1, `${mary.aws.url}/regions/us-east-2`);
   await writeLogin(mary.path, older);
   const error = await problemOf(currentLogin(of, placeOf, reach));
-  assert.match(error instanceof LoginNeeded ? (error.text.means ?? '') : '', /another region than eu-west-1/);
+  assert.match(error instanceof LoginNeeded ? (error.text.means ?? '') : '', /a region other than eu-west-1/);
 });
 
 test('AWS that cannot be reached stops only whose credentials have ended', async (context) => {

@@ -69,7 +69,7 @@ describe('importFromFiles: keys that stay, and why', () => {
       undefined,
       `[mary]\naws_access_key_id = ${id}\naws_secret_access_key = a b\n`,
       'left',
-      /blanks/,
+      /spaces/,
     ],
     [
       'an ID that is none',

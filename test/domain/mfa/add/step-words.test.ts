@@ -7,11 +7,11 @@ const of = { serial, profile: 'nina' };
 
 test('a device that is left behind is said with the command that deletes it, which depends on its name', () => {
   const usual = stepWords('left behind', of);
-  assert.match(usual, /^nina is still at AWS, never enabled, and could not be deleted\./);
-  assert.match(usual, /The next rolecall mfa add nina sees to it\.$/);
+  assert.match(usual, /^nina is still at AWS, not enabled, and could not be deleted\./);
+  assert.match(usual, /The next rolecall mfa add nina will delete it\.$/);
   // Without the name another one would be taken, and this one stay.
   const named = stepWords('left behind', { ...of, serial: `${serial}-work`, name: 'nina-work' });
-  assert.match(named, /The next rolecall mfa add nina --name nina-work sees to it\.$/);
+  assert.match(named, /The next rolecall mfa add nina --name nina-work will delete it\.$/);
 });
 
 test('one that this user may not delete is said with what an administrator does: no next run gets there', () => {

@@ -143,8 +143,8 @@ describe('planSync', () => {
     const rows: readonly (readonly [owner: Owner, person: string | null, why: string | undefined])[] = [
       [mary, 'mary', undefined],
       [mary, 'bob', 'written for mary'],
-      [mary, null, 'who is signed in is not known'],
-      [{ startUrl }, 'mary', 'for whom it was written is not known'],
+      [mary, null, 'it is not known who is signed in'],
+      [{ startUrl }, 'mary', 'it is not known for whom it was written'],
       [{ ...mary, startUrl: 'https://other.awsapps.com/start' }, 'mary', 'written for https://other.awsapps.com/start'],
       [{ ...mary, startUrl: `${startUrl}/#` }, 'mary', undefined],
     ];
@@ -153,7 +153,7 @@ describe('planSync', () => {
       assert.deepEqual([gone.length, yours[0]?.why], why === undefined ? [1, undefined] : [0, why]);
     }
     const unread = plan(text, [], {}, { isAsWritten: () => false, isRecordRead: false });
-    assert.equal(unread.yours[0]?.why, 'whether it was changed by hand is not known');
+    assert.equal(unread.yours[0]?.why, 'it is not known whether it was changed by hand');
     const there = plan(text, [account(one, 'prod', 'Admin')], {}, { owner: { startUrl } });
     assert.deepEqual(there.unowned, ['prod/Admin']);
   });

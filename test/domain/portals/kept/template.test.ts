@@ -37,13 +37,13 @@ for (const [template, name, over = {}] of rows) {
 }
 
 for (const [template, why] of [
-  ['{acount}', /\{acount\} stands for nothing; did you mean account\?/],
-  ['{constructor}', /stands for nothing/],
-  ['{role|upper}', /\|upper stands for nothing/],
-  ['{role|__proto__}', /stands for nothing/],
+  ['{acount}', /There is no \{acount\}; did you mean account\?/],
+  ['{constructor}', /There is no \{constructor\}/],
+  ['{role|upper}', /There is no \|upper/],
+  ['{role|__proto__}', /There is no \|__proto__/],
   ['{role', /Its \{ belongs to no variable/],
   ['role}', /Its \} belongs to no variable/],
-  ['{}', /\{\} stands for nothing/],
+  ['{}', /There is no \{\}/],
 ] as const) {
   test(`${template} is no template, and why is said`, () =>
     assert.throws(

@@ -20,8 +20,11 @@ const table: readonly (readonly [Answer, string, string, Partial<ProblemText>?])
   [
     denied('MultiFactorAuthentication failed with invalid MFA one time pass code.'),
     'mfa-refused',
-    'AWS did not take the MFA code.',
-    { means: 'It was wrong, too old, or used before: a code works once.', todo: ['Try again with the next code.'] },
+    'AWS did not accept the MFA code.',
+    {
+      means: 'It was wrong, expired or already used: a code works only once.',
+      todo: ['Try again with the next code.'],
+    },
   ],
   [
     denied(
@@ -34,7 +37,7 @@ const table: readonly (readonly [Answer, string, string, Partial<ProblemText>?])
   [
     denied('MultiFactorAuthentication failed, must provide both MFA serial number and one time pass code.'),
     'mfa-incomplete',
-    'AWS wants the serial number of the MFA device and its code together.',
+    'AWS needs the serial number of the MFA device together with its code.',
     { todo: ['Set mfa_serial in the profile prod-readonly.'] },
   ],
   [
@@ -42,12 +45,12 @@ const table: readonly (readonly [Answer, string, string, Partial<ProblemText>?])
       "1 validation error detected: Value '12' at 'tokenCode' failed to satisfy constraint: Member must have length greater than or equal to 6",
     ),
     'mfa-malformed-code',
-    'AWS takes codes of exactly six digits.',
+    'An MFA code has exactly six digits.',
   ],
   [
     denied('Cannot call GetSessionToken with session credentials'),
     'session-from-session',
-    'The credentials of mary are temporary, and AWS opens no MFA session with those.',
+    'The credentials of mary are temporary, and AWS opens no MFA session with them.',
   ],
   [
     denied(`${user} sts:AssumeRole on resource: ${admin}`),
@@ -55,10 +58,10 @@ const table: readonly (readonly [Answer, string, string, Partial<ProblemText>?])
     'AWS does not let you assume ReadOnly in 555566667777.',
     {
       means:
-        'AWS gives one answer for several causes: its trust policy does not name you; you may not call sts:AssumeRole on it; it wants an external ID; it wants MFA; there is no such role.',
+        'AWS gives the same answer for several causes: its trust policy does not name you; you may not call sts:AssumeRole on it; it requires an external ID; it requires MFA; there is no such role.',
       todo: [
         'Check the role ARN of the profile prod-readonly.',
-        'If the role wants MFA, set mfa_serial in the profile prod-readonly.',
+        'If the role requires MFA, set mfa_serial in the profile prod-readonly.',
         "Ask the role's owner whether its trust policy lets you in.",
       ],
       tried: `assuming arn:aws:iam::555566667777:role/ReadOnly as ${mary}`,
@@ -72,7 +75,7 @@ const table: readonly (readonly [Answer, string, string, Partial<ProblemText>?])
     {
       means:
         'AWS gives the cause: there is an explicit deny in a service control policy. A policy of the organization forbids it: nobody in the account can allow it.',
-      todo: ['Ask whoever administers the AWS organization; an administrator of the account cannot help.'],
+      todo: ['Ask an administrator of the AWS organization; an administrator of the account cannot help.'],
     },
   ],
   [
@@ -87,7 +90,7 @@ const table: readonly (readonly [Answer, string, string, Partial<ProblemText>?])
     denied(`${user} sts:AssumeRole on resource: ${admin} with an explicit deny in a VPC endpoint policy`),
     'role-refused',
     'AWS does not let you assume ReadOnly in 555566667777.',
-    { todo: ['Ask whoever runs this network, or call from elsewhere.'] },
+    { todo: ['Ask an administrator of this network, or call from elsewhere.'] },
   ],
   [
     denied(`${user} sts:AssumeRole on resource: ${admin} because no session policy allows the sts:AssumeRole action`),
@@ -99,7 +102,7 @@ const table: readonly (readonly [Answer, string, string, Partial<ProblemText>?])
     denied(`${user} sts:AssumeRole on resource: ${admin} with an explicit deny in a resource control policy`),
     'role-refused',
     'AWS does not let you assume ReadOnly in 555566667777.',
-    { todo: ['Ask whoever administers the AWS organization; an administrator of the account cannot help.'] },
+    { todo: ['Ask an administrator of the AWS organization; an administrator of the account cannot help.'] },
   ],
   [
     denied(
@@ -109,7 +112,7 @@ const table: readonly (readonly [Answer, string, string, Partial<ProblemText>?])
     'AWS does not let you assume ReadOnly in 555566667777.',
     {
       todo: [
-        'If the role wants MFA, set mfa_serial in the profile prod-readonly.',
+        'If the role requires MFA, set mfa_serial in the profile prod-readonly.',
         "Ask the role's owner to allow you sts:AssumeRole in its trust policy.",
       ],
     },
@@ -122,9 +125,9 @@ const table: readonly (readonly [Answer, string, string, Partial<ProblemText>?])
     'AWS does not let you assume ReadOnly in 555566667777.',
     {
       means:
-        'AWS gives the cause: no identity-based policy allows the sts:AssumeRole action. That is a policy of the identity that calls.',
+        'AWS gives the cause: no identity-based policy allows the sts:AssumeRole action. That is a policy of the calling identity.',
       todo: [
-        'If the role wants MFA, set mfa_serial in the profile prod-readonly.',
+        'If the role requires MFA, set mfa_serial in the profile prod-readonly.',
         'Ask an administrator of the account 111122223333 to allow you sts:AssumeRole.',
       ],
     },
@@ -175,7 +178,7 @@ const table: readonly (readonly [Answer, string, string, Partial<ProblemText>?])
       message: "Credential should be scoped to a valid region, not 'eu-west-1'. ",
     },
     'region-of-endpoint',
-    'The endpoint takes no requests that are signed for eu-west-1.',
+    'The endpoint accepts no requests signed for eu-west-1.',
   ],
   [
     {
@@ -201,7 +204,7 @@ const table: readonly (readonly [Answer, string, string, Partial<ProblemText>?])
       "1 validation error detected: Value 'a b' at 'roleSessionName' failed to satisfy constraint: Member must satisfy regular expression pattern",
     ),
     'request-invalid',
-    'AWS does not take the session name (role_session_name).',
+    'AWS does not accept the session name (role_session_name).',
   ],
   [invalid('Something else.'), 'request-invalid', 'AWS says that a value of the request is not valid.'],
   [
@@ -215,11 +218,11 @@ const table: readonly (readonly [Answer, string, string, Partial<ProblemText>?])
     'policy-malformed',
     'AWS cannot read the session policy.',
   ],
-  [throttling, 'throttled', 'AWS is turning calls away for the moment.'],
+  [throttling, 'throttled', 'AWS is throttling calls at the moment.'],
   [
     { status: 500, code: 'InternalFailure', message: 'An internal error has occurred.' },
     'aws-failed',
-    'AWS had an error of its own.',
+    'AWS had an internal error.',
   ],
   [{ status: 400, code: 'OptInRequired', message: 'Odd.' }, 'aws-refused', 'AWS refused sts:AssumeRole.'],
 ];
@@ -251,7 +254,7 @@ const byFlags: readonly (readonly [Answer, Partial<SwitchRequest> & { serial?: s
     {},
     [
       'Check --role-arn.',
-      'If the role wants MFA, name the device: --mfa-serial SERIAL.',
+      'If the role requires MFA, name the device: --mfa-serial SERIAL.',
       "Ask the role's owner whether its trust policy lets you in.",
     ],
   ],
@@ -278,22 +281,22 @@ const byFlags: readonly (readonly [Answer, Partial<SwitchRequest> & { serial?: s
   [
     denied(`${user} sts:TagSession on resource: ${admin}`),
     { tags: { team: 'blue' } },
-    ["Ask the role's owner to allow sts:TagSession in its trust policy, or drop --tag."],
+    ["Ask the role's owner to allow sts:TagSession in its trust policy, or remove --tag."],
   ],
   [
     denied(`${user} sts:SetSourceIdentity on resource: ${admin}`),
     { sourceIdentity: 'mary' },
-    ["Ask the role's owner to allow sts:SetSourceIdentity in its trust policy, or drop --source-identity."],
+    ["Ask the role's owner to allow sts:SetSourceIdentity in its trust policy, or remove --source-identity."],
   ],
   [
     invalid('The requested DurationSeconds exceeds the MaxSessionDuration set for this role.'),
     {},
-    ['Ask for less: --duration 1h.'],
+    ['Ask for less time: --duration 1h.'],
   ],
   [
     invalid("1 validation error detected: Value 'x' at 'externalId' failed to satisfy constraint"),
     { id: 'abcdef' },
-    ['Correct it in what was asked for.'],
+    ['Correct it in the request.'],
   ],
 ];
 

@@ -22,7 +22,7 @@ test('a host that is not there because its region is not: the region is named, a
   ]) {
     const { code, title, todo } = noHost(`https://${host}`);
     assert.equal(code, 'region-unknown', host);
-    assert.match(title, /^eu-w[-a-z\d]+ is no region that rolecall knows\.$/);
+    assert.match(title, /^eu-w[-a-z\d]+ is not a region that rolecall knows\.$/);
     assert.deepEqual(todo, ['Did you mean eu-west-1?']);
   }
 });

@@ -91,7 +91,7 @@ test('a length between the one that was allowed and the one that was refused is 
     return { notes, lengths: lengths.map((seconds) => Number(seconds) / 3600) };
   };
   const note = (asked: number, given: number) => [
-    `${asked} h was asked for, but the role allows less; this session is ${given} h.`,
+    `${asked}h was asked for, but the role allows less; this session is ${given}h.`,
   ];
   assert.deepEqual(await openFor(12), { notes: note(12, 4), lengths: [12, 8, 6, 4] });
   assert.deepEqual(await openFor(5), { notes: [], lengths: [5] });

@@ -28,15 +28,15 @@ test('where no device is configured, the one that the user has is found, and the
     'AssumeRole',
   ]);
   assert.equal(mary.questions[0]?.device.serial, phone);
-  assert.match(mary.questions[0]?.reason ?? '', /The role refused you without MFA; it may want it/);
+  assert.match(mary.questions[0]?.reason ?? '', /The role refused you without MFA; it may require it/);
   assert.equal(mary.questions[0]?.instead?.text.code, 'role-refused');
   const advice = mary.questions[0]?.instead?.text.todo?.join(' ') ?? '';
   assert.match(advice, /give a code of mary-phone/);
   assert.doesNotMatch(advice, /mfa_serial/);
-  assert.deepEqual(session.notes, [`With mfa_serial = ${phone} in prod-admin the code is asked for at once.`]);
+  assert.deepEqual(session.notes, [`With mfa_serial = ${phone} in prod-admin you are asked for the code at once.`]);
   assert.deepEqual(session.found, { serial: phone, profile: 'prod-admin' });
   const next = await mary.open('hub');
-  assert.deepEqual(next.notes, [`With mfa_serial = ${phone} in hub the code is asked for at once.`]);
+  assert.deepEqual(next.notes, [`With mfa_serial = ${phone} in hub you are asked for the code at once.`]);
   assert.equal(next.found, undefined, 'nobody was asked anything, so nobody is asked about the line');
 });
 

@@ -79,7 +79,7 @@ test('a later hop that wants MFA is reported as impossible and not tried again',
   );
   const problem = await mary.refused('beyond');
   assert.equal(problem.code, 'role-refused');
-  assert.match(problem.means ?? '', /it wants MFA, which AWS never passes beyond the first role of a chain/);
+  assert.match(problem.means ?? '', /it requires MFA, which AWS never passes beyond the first role of a chain/);
   assert.match(problem.tried ?? '', /hop 2 of 2/);
   assert.deepEqual([...mary.calls()].sort(), [...first, 'AssumeRole'].sort());
 });

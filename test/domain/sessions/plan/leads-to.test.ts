@@ -55,13 +55,13 @@ test('another role, account, portal role or no role at all is elsewhere, and it 
   const other = 'arn:aws:iam::555566667777:role/prod';
   const found = elsewhere(role.replace(prod, other));
   assert.equal(found?.code, 'leads-elsewhere');
-  assert.equal(found?.title, `it led to ${prod} when it was opened here, and leads to ${other} now.`);
+  assert.equal(found?.title, `it led to ${prod} when it was opened here, and now leads to ${other}.`);
   assert.deepEqual(found?.todo, ['To go where it leads now: rolecall it']);
-  assert.match(elsewhere(role.replace('role/prod', 'role/admin'))?.title ?? '', /role\/admin now/);
+  assert.match(elsewhere(role.replace('role/prod', 'role/admin'))?.title ?? '', /now leads to \S+role\/admin\./);
   const portal = elsewhere(`${sso}sso_account_id = 444455556666\nsso_role_name = prod\n`);
-  assert.match(portal?.title ?? '', /leads to 444455556666\/prod now/);
+  assert.match(portal?.title ?? '', /now leads to 444455556666\/prod/);
   const keys = elsewhere('aws_access_key_id = AKIA3\naws_secret_access_key = s\n');
-  assert.match(keys?.title ?? '', /leads to no role now/);
+  assert.match(keys?.title ?? '', /now leads to no role/);
 });
 
 test('where a request of an older version led is not known, and nothing is said against it', () =>
@@ -83,21 +83,21 @@ for (const [what, lines, expected] of [
   [
     'another account',
     role.replace('444455556666', '555566667777'),
-    'it leads to 555566667777/prod now, and led to 444455556666/prod.',
+    'it now leads to 555566667777/prod; before, it led to 444455556666/prod.',
   ],
   [
     'another role',
     role.replace('/prod', '/admin'),
-    'it leads to 444455556666/admin now, and led to 444455556666/prod.',
+    'it now leads to 444455556666/admin; before, it led to 444455556666/prod.',
   ],
-  ['guarded', `${role}rolecall_confirm = true\n`, 'it wants to be confirmed now.'],
+  ['guarded', `${role}rolecall_confirm = true\n`, 'it now has to be confirmed.'],
 ] as const) {
   test(`what has become of a role since a list showed it: ${what}`, () =>
     assert.equal(changeOfRole(rowOf(role), rowOf(lines)), expected));
 }
 
 test('what has become of a role since a list showed it: no role, or no guard any more', () => {
-  assert.equal(changeOfRole(rowOf(role), undefined), 'There is no role it any more.');
+  assert.equal(changeOfRole(rowOf(role), undefined), 'The role it no longer exists.');
   assert.equal(changeOfRole(rowOf(`${role}rolecall_confirm = true\n`), rowOf(role)), undefined);
 });
 
@@ -110,8 +110,8 @@ test('all of several roles that have changed are found, in their order, and no o
   assert.deepEqual(
     changes.map(({ role: { name }, says }) => [name, says]),
     [
-      ['c', 'There is no role c any more.'],
-      ['b', 'b leads to 444455556666/admin now, and led to 444455556666/prod.'],
+      ['c', 'The role c no longer exists.'],
+      ['b', 'b now leads to 444455556666/admin; before, it led to 444455556666/prod.'],
     ],
   );
 });
