@@ -37,7 +37,7 @@ const damaged: readonly (readonly [string, string, number?])[] = [
 for (const [what, text, mode] of damaged) {
   test(`settings in doubt (${what}): every verb works, says so each time, and writes no key`, async (context) => {
     const home = await homeWith(context, text, mode);
-    const said = /settings\.json(:\d+)?: .*\nrolecall: until that is mended, no session is written as a plain file/;
+    const said = /settings\.json(:\d+)?: .*\nrolecall: until that is fixed, no session is written as a plain file/;
     for (const argv of [
       ['exec', 'ystataws', '--', 'true'],
       ['exec', 'ystataws', '--', 'true'],
@@ -50,7 +50,7 @@ for (const [what, text, mode] of damaged) {
       const { code, err } = await runProgram(argv, home);
       assert.deepEqual([argv, code], [argv, 0], err);
       assert.match(err, said, argv.join(' '));
-      assert.equal(err.match(/until that is mended/g)?.length, 1);
+      assert.equal(err.match(/until that is fixed/g)?.length, 1);
     }
     const input = `${home.aws.code(phone)}\n`;
     const withCode = await runProgram(['exec', 'prod-admin', '--mfa-code', '-', '--', 'true'], { ...home, input });
@@ -59,7 +59,7 @@ for (const [what, text, mode] of damaged) {
     assert.equal(await readFile(home.path, 'utf8'), text);
     const doctor = await runProgram(['doctor', '--offline'], home);
     assert.match(doctor.out, /✗ In your settings: .*\n +where +.*settings\.json/);
-    assert.doesNotMatch(doctor.err, /until that is mended/, 'the report says it already');
+    assert.doesNotMatch(doctor.err, /until that is fixed/, 'the report says it already');
     assert.equal(doctor.code, 1);
   });
 }
@@ -71,7 +71,7 @@ test('settings of another user are not read', {
   await chown(home.path, 1234, 1234);
   const { code, err } = await runProgram(['exec', 'ystataws', '--', 'true'], home);
   assert.equal(code, 0);
-  assert.match(err, /settings\.json: It belongs to another user, and is not read/);
+  assert.match(err, /settings\.json: It belongs to another user, so it is not read/);
   assert.deepEqual(await plainIn(home), []);
 });
 
@@ -85,7 +85,7 @@ test('sessions that lie there in plain are not served while the settings are in 
   await writeFile(home.path, '{"sessionStore": "none",}');
   const { code, err } = await runProgram(['credential-process', 'ystataws'], home);
   assert.equal(code, 0);
-  assert.match(err, /A comma stands before/);
+  assert.match(err, /There is a comma before/);
   assert.ok(home.aws.calls.length > before);
 });
 
@@ -93,5 +93,5 @@ test('the demo has settings of its own', async (context) => {
   const home = await homeWith(context, '{"sessionStore": "none",}');
   const { code, err } = await runProgram(['demo', 'exec', 'ystataws', '--', 'true'], home);
   assert.equal(code, 0, err);
-  assert.doesNotMatch(err, /until that is mended/);
+  assert.doesNotMatch(err, /until that is fixed/);
 });

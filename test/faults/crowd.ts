@@ -67,7 +67,7 @@ const settingsFound: Fault = {
     const broken = ['{"favourites":["a"', '', '[1]', '\0\0\0', 'null', unknown];
     for (const text of broken) {
       await writeFile(path, text);
-      assert.match((await save('lost')).err, /cannot be understood, and are left as they are/);
+      assert.match((await save('lost')).err, /cannot be understood, so they are left as they are/);
       assert.equal(await readFile(path, 'utf8'), text);
     }
     const newer = '{"version":2,"favourites":{"by":"group"}}';

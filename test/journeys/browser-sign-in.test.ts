@@ -86,7 +86,7 @@ test('over SSH: the address on which the browser ended is pasted, whole, into th
   await terminal.until('Waiting');
   const address = await elsewhere(pageOn(terminal));
   terminal.type(`\u001b[200~${address.replace(/state=./, 'state=!')}\u001b[201~`);
-  await terminal.until('That address is of another sign-in');
+  await terminal.until('That address belongs to another sign-in');
   terminal.type(`\u001b[200~${address}\u001b[201~`);
   await terminal.until('You are now');
   assert.deepEqual(await pages(), []);

@@ -38,7 +38,7 @@ export function keyRow(facts: KeyFacts, now: number): readonly string[] {
   const used = lastUse === undefined ? '' : lastUse === 'never' ? 'never' : `${dayOf(lastUse.at)} ${lastUse.service}`;
   const notes = [
     ...elsewhere,
-    ...(rotation ? ['a rotation under way'] : []),
+    ...(rotation ? ['rotation in progress'] : []),
     ...(isRefused ? ['AWS does not know it'] : []),
   ];
   return [name, accessKeyId, userWords(user), place, age, used, notes.join(', ')];

@@ -9,7 +9,7 @@ const keychains: ReadonlyMap<NodeJS.Platform, { readonly name: string; readonly 
     {
       name: 'the macOS keychain',
       limits:
-        'macOS lets the program in that put it there, by its signature: after an update of rolecall it asks once more. It asks on the screen, so over SSH it has to be unlocked first: security unlock-keychain',
+        'macOS lets in the program that put it there, by its signature: after an update of rolecall it asks again. It asks on the screen, so over SSH you have to unlock it first: security unlock-keychain',
     },
   ],
   [
@@ -17,7 +17,7 @@ const keychains: ReadonlyMap<NodeJS.Platform, { readonly name: string; readonly 
     {
       name: 'the Windows Credential Manager',
       limits:
-        'In a domain with roaming profiles it comes along to your other machines. Every program of yours may read it.',
+        'In a domain with roaming profiles it is copied to your other machines. Every program you run can read it.',
     },
   ],
 ]);
@@ -29,14 +29,14 @@ export const keychainName = (platform: NodeJS.Platform): string =>
 /** A place, as the end of a sentence. */
 export function placeName(place: Place, path: string, platform: NodeJS.Platform): string {
   if (place === 'keychain') return keychainName(platform);
-  return place === 'file' ? `${plain(path)}, under a passphrase` : 'the place that your command reads';
+  return place === 'file' ? `${plain(path)}, protected by a passphrase` : 'the place that your command reads';
 }
 
 /** What is said where a key is about to be stored. */
 export function placeNotes(place: Place, path: string, platform: NodeJS.Platform): readonly string[] {
   const stored = `It goes into ${placeName(place, path, platform)}.`;
   if (place !== 'keychain') return [stored];
-  const limits = keychains.get(platform)?.limits ?? 'Every program of yours may read it while it is unlocked.';
+  const limits = keychains.get(platform)?.limits ?? 'Every program you run can read it while it is unlocked.';
   return [`${stored} ${limits}`];
 }
 

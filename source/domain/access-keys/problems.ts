@@ -21,9 +21,9 @@ export class KeyFileClosed extends Problem {
   constructor(path: string, name?: string) {
     super({
       code: 'key-file-closed',
-      title: `${name === undefined ? 'What is stored' : `The access key of ${name}`} lies in ${path}, under a passphrase.`,
-      means: 'Nobody can be asked for it here, and it is not open.',
-      todo: [`Open it at a terminal, once: rolecall key unlock`],
+      title: `${name === undefined ? 'What is stored' : `The access key of ${name}`} is in ${path}, protected by a passphrase.`,
+      means: 'It is locked, and nobody can be asked for the passphrase here.',
+      todo: [`Unlock it once, in a terminal: rolecall key unlock`],
     });
     this.name = 'KeyFileClosed';
     this.path = path;
@@ -35,13 +35,13 @@ export type PassphraseQuestion = { readonly path: string; readonly isWrong: bool
 
 /** The question on a line. */
 export const passphraseText = ({ path, isWrong }: PassphraseQuestion): string =>
-  `${isWrong ? 'That is not it. ' : ''}Passphrase of ${plain(path)}: `;
+  `${isWrong ? 'Wrong passphrase. ' : ''}Passphrase of ${plain(path)}: `;
 
 /** There is no stored key by that name. */
 export function keyMissing(name: string): Problem {
   return new Problem({
     code: 'key-missing',
-    title: `No access key of ${name} is stored on this machine, though its profile says so.`,
+    title: `No access key of ${name} is stored on this machine, although its profile says so.`,
     means: 'It was removed here, or the profile came from another machine.',
     todo: [`Store one: rolecall key add ${pasteWord(name, 'NAME')}`],
   });
@@ -51,20 +51,20 @@ export function keyMissing(name: string): Problem {
 export function nothingStored(name: string): Problem {
   return new Problem({
     code: 'key-missing',
-    title: `No access key is stored by the name ${name}.`,
+    title: `No access key is stored under the name ${name}.`,
     todo: [
-      `Where it lies in ~/.aws/credentials: rolecall key import --from credentials ${pasteWord(name, 'NAME')} --write`,
-      'rolecall key list shows those there are.',
+      `If it is in ~/.aws/credentials: rolecall key import --from credentials ${pasteWord(name, 'NAME')} --write`,
+      'rolecall key list shows the stored keys.',
     ],
   });
 }
 
 /** @param why a sentence of the keychain, or ours about it */
 export function keychainClosed(name: string, why: string, platform: NodeJS.Platform): Problem {
-  const overSsh = platform === 'darwin' ? ['Over SSH (-25308), open it first: security unlock-keychain'] : [];
+  const overSsh = platform === 'darwin' ? ['Over SSH (-25308), unlock it first: security unlock-keychain'] : [];
   return new Problem({
     code: 'keychain-closed',
-    title: `The keychain that holds the access key of ${name} cannot be opened.`,
+    title: `The keychain that holds the access key of ${name} cannot be unlocked.`,
     means: why,
     todo: ['Unlock the keychain of this machine, and try again.', ...overSsh],
   });
@@ -77,11 +77,11 @@ export function keyUnreadable(name: string, place: string, fault: FormatFault): 
     title:
       fault === 'newer'
         ? `The access key of ${name} was stored by a newer rolecall, in ${place}.`
-        : `What is stored in ${place} for ${name} is no access key of rolecall's.`,
+        : `What is stored in ${place} for ${name} is not an access key from rolecall.`,
     todo: [
       fault === 'newer'
         ? 'Update rolecall.'
-        : `Look at it first; then take it out, and store the key anew: rolecall key remove ${pasteWord(name, 'NAME')}`,
+        : `Look at it first; then remove it, and store the key again: rolecall key remove ${pasteWord(name, 'NAME')}`,
     ],
   });
 }
@@ -90,7 +90,7 @@ export function keyUnreadable(name: string, place: string, fault: FormatFault): 
 export function notKept(name: string): Problem {
   return new Problem({
     code: 'key-not-kept',
-    title: `The access key of ${name} was put into its place, and something else came back.`,
+    title: `The access key of ${name} was stored, but something else was read back.`,
     means: 'Nothing else was changed.',
     todo: ['Try another place: --in file'],
   });

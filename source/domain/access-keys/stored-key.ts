@@ -56,8 +56,8 @@ export function keyFault(key: Pick<AccessKey, 'accessKeyId' | 'secretAccessKey'>
 
 /** Why a text is no ID of a long-term access key, as a sentence; undefined where it may be one. */
 export function idFault(accessKeyId: string): string | undefined {
-  if (!isLongTerm(accessKeyId)) return 'It is a temporary key, which ends by itself: there is nothing to keep.';
-  return /^[A-Z0-9_]{16,128}$/i.test(accessKeyId) ? undefined : 'The access key ID is none that AWS gives.';
+  if (!isLongTerm(accessKeyId)) return 'It is a temporary key, which expires by itself: there is nothing to store.';
+  return /^[A-Z0-9_]{16,128}$/i.test(accessKeyId) ? undefined : 'The access key ID is not one that AWS gives.';
 }
 
 /**
@@ -69,7 +69,7 @@ export function readPrintedKey(text: string): AccessKey | { readonly fault: stri
   if (printed === undefined) return { fault: 'It is not the JSON {"AccessKeyId": "…", "SecretAccessKey": "…"}.' };
   const { AccessKeyId: accessKeyId, SecretAccessKey: secretAccessKey, SessionToken: token } = printed;
   if (token !== undefined && token !== null && token !== '') {
-    return { fault: 'It is a temporary key, which ends by itself: there is nothing to keep.' };
+    return { fault: 'It is a temporary key, which expires by itself: there is nothing to store.' };
   }
   const key = { accessKeyId, secretAccessKey } as AccessKey;
   const fault = keyFault(key);

@@ -39,11 +39,11 @@ export type OtherKey = UserKey & { readonly lastUse: LastUse | 'unknown' | undef
 
 /** A key that IAM lists, in words: its state, age and last use. */
 export function keyWords({ isActive, createdAt, lastUse }: OtherKey): string {
-  return `${isActive ? 'active' : 'inactive'}, made ${dayOf(createdAt)}, ${wordsOfUse(lastUse)}`;
+  return `${isActive ? 'active' : 'inactive'}, created ${dayOf(createdAt)}, ${wordsOfUse(lastUse)}`;
 }
 
 function wordsOfUse(lastUse: OtherKey['lastUse']): string {
-  if (lastUse === undefined) return 'IAM knows of no use';
+  if (lastUse === undefined) return 'never used, as far as IAM knows';
   if (lastUse === 'unknown') return 'IAM does not say when it was last used';
   return `last used ${dayOf(lastUse.at)} (${lastUse.service}, ${lastUse.region})`;
 }

@@ -38,7 +38,7 @@ export function filledCommand([file, ...words]: Command, url: string, role: Cons
 function wouldBeOption(word: string): Problem {
   return new Problem({
     code: 'console-command-option',
-    title: `The command of consoleIn would take ${word} for an option.`,
+    title: `The command in consoleIn would take ${word} for an option.`,
     todo: ['Put something before the name: "--name={name}" instead of "{name}".'],
   });
 }

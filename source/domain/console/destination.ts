@@ -25,7 +25,7 @@ export function readDestination(typed: string | undefined): Destination {
   if (/^[a-z0-9][a-z0-9-]*$/.test(service)) return readService(service);
   throw wrongUsage(
     `--destination ${typed} is neither a service nor an address.`,
-    'Name a service (ec2), a path of the console (ec2/home#Instances:), an ARN, or a whole address.',
+    'Give a service (ec2), a path of the console (ec2/home#Instances:), an ARN or a full address.',
   );
 }
 
@@ -44,9 +44,9 @@ function readService(service: string): Destination {
     (name) => !service.startsWith(name) || service.length - name.length < 3,
   );
   if (near.length === 0) return { page };
-  throw wrongUsage(`--destination ${service} is no service of AWS that is known here.`, [
+  throw wrongUsage(`--destination ${service} is not an AWS service that rolecall knows.`, [
     `Did you mean ${near.slice(0, 3).join(', ')}?`,
-    `If the console has that page, name its path: --destination ${page}`,
+    `If the console has that page, give its path: --destination ${page}`,
   ]);
 }
 
@@ -62,7 +62,7 @@ function readArn(typed: string): string {
   if (isArn && typed.startsWith('arn:')) return typed;
   throw wrongUsage(
     `--destination ${typed} is not an ARN.`,
-    'An ARN is arn:PARTITION:SERVICE:REGION:ACCOUNT:RESOURCE, as in arn:aws:s3:::my-bucket.',
+    'An ARN is arn:PARTITION:SERVICE:REGION:ACCOUNT:RESOURCE, for example arn:aws:s3:::my-bucket.',
   );
 }
 
@@ -93,7 +93,7 @@ export function destinationUrl(
 export function destinationNote(destination: Destination, account: string | undefined): string | undefined {
   const named = 'arn' in destination ? destination.arn.split(':')[4] : undefined;
   if (account === undefined || named === account || !/^\d{12}$/.test(named ?? '')) return undefined;
-  return `The ARN is of account ${named}, and this role is in ${account}: the console shows only what is shared with it.`;
+  return `The ARN is from account ${named}, but this role is in ${account}: the console shows only what is shared with it.`;
 }
 
 /**
@@ -107,8 +107,8 @@ function withoutSession(address: URL, account: string | undefined): URL {
   if (named !== account) {
     throw new Problem({
       code: 'destination-elsewhere',
-      title: `${address.href} is a page of account ${named}, and this role is in ${account}.`,
-      todo: ['Name a role of that account, or the page alone: --destination ec2/home'],
+      title: `${address.href} is a page of account ${named}, but this role is in ${account}.`,
+      todo: ['Use a role of that account, or give only the page: --destination ec2/home'],
       exitCode: 2,
     });
   }
@@ -136,7 +136,7 @@ function ownPage({ service, page, partitions }: NamedPage, { partition }: SignIn
   throw new Problem({
     code: 'destination-not-in-partition',
     title: `AWS lists no ${service} in the partition ${partition} of this role.`,
-    todo: [`If the console has its page there all the same, name the path: --destination ${page}`],
+    todo: [`If the console has its page there anyway, give the path: --destination ${page}`],
     exitCode: 2,
   });
 }
@@ -165,8 +165,8 @@ function isUnder(consoleHost: string, { hostname }: URL): boolean {
 function elsewhere(typed: string, consoleHost: string): Problem {
   return new Problem({
     code: 'destination-elsewhere',
-    title: `${typed} is no page of the console that this role signs in to.`,
-    todo: [`Its pages lie under https://${consoleHost}/.`],
+    title: `${typed} is not a page of the console that this role signs in to.`,
+    todo: [`Its pages are under https://${consoleHost}/.`],
     exitCode: 2,
   });
 }

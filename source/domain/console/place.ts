@@ -27,7 +27,7 @@ export function signInPlace(partition: string, endpoint: string | undefined): Si
     throw new Problem({
       code: 'console-no-sign-in',
       title: `The partition ${partition} has no public sign-in page.`,
-      todo: ['rolecall exec and rolecall export work there.'],
+      todo: ['rolecall exec and rolecall export still work there.'],
     });
   }
   return { partition, federation: `https://${signInHost}/federation`, consoleHost };

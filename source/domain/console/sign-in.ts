@@ -67,7 +67,7 @@ export function explainSignIn(error: unknown, profile: string): unknown {
         : {
             code: 'console-refused',
             title: `AWS does not let the session of ${profile} sign in to the console.`,
-            means: 'The session has ended, was taken back, or is of a kind that cannot sign in.',
+            means: 'The session has expired, was revoked, or is of a kind that cannot sign in.',
             todo: ['Try a new session: add --no-cache, or rolecall refresh inside a role.'],
           };
   return new Problem(
@@ -85,8 +85,8 @@ export function explainSignIn(error: unknown, profile: string): unknown {
 export function needsRole(profile: string): Problem {
   return new Problem({
     code: 'console-needs-role',
-    title: `${profile} is a user, and AWS lets only roles sign in to the console this way.`,
-    todo: ['Name a profile that ends in a role: rolecall list', 'A user signs in with password and MFA.'],
+    title: `${profile} is a user, but AWS lets only roles sign in to the console this way.`,
+    todo: ['Name a profile that ends in a role: rolecall list', 'A user signs in with a password and MFA.'],
   });
 }
 

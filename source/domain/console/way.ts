@@ -60,15 +60,15 @@ function inContainer(setting: ConsoleIn, found: Found): ConsoleWay {
     if (addOn !== undefined) return { tag: 'container', browser, addOn };
   }
   const [first] = browsers;
-  if (first === undefined) throw notHere(setting, 'Firefox, nor a browser like it,');
+  if (first === undefined) throw notHere(setting, 'neither Firefox nor a browser like it');
   // Its profiles may lie where nobody looks for them.
   if (setting.addOn !== undefined) return { tag: 'container', browser: first, addOn: setting.addOn };
   throw new Problem({
     code: 'console-no-add-on',
     title: `No profile of ${first.title} has an add-on that opens containers.`,
     todo: [
-      'Install one, from addons.mozilla.org: Open external links in a container, or Granted.',
-      'Where one is installed, say which: "consoleIn": {"in": "firefox-container", "addOn": "granted"}',
+      'Install one from addons.mozilla.org: Open external links in a container, or Granted.',
+      'If one is installed, say which: "consoleIn": {"in": "firefox-container", "addOn": "granted"}',
     ],
   });
 }
@@ -78,18 +78,20 @@ function inDirectory(setting: ConsoleIn, found: Found): ConsoleWay {
   const browser = browsers.find(({ isShutOff }) => !isShutOff);
   if (browser !== undefined) return { tag: 'directory', browser, per: setting.per ?? 'role' };
   const [shutOff] = browsers;
-  if (shutOff === undefined) throw notHere(setting, 'Chrome, nor a browser like it,');
+  if (shutOff === undefined) throw notHere(setting, 'neither Chrome nor a browser like it');
   throw new Problem({
     code: 'console-shut-off',
-    title: `${shutOff.title} comes as a Snap or a Flatpak here, and cannot use a directory of rolecall's.`,
-    todo: ['Install it as a package of your system, or another one: Chrome, Edge, Brave, Chromium, Vivaldi.'],
+    title: `${shutOff.title} comes as a Snap or a Flatpak here, so it cannot use a directory of rolecall's.`,
+    todo: [
+      'Install it as a package of your system, or install another browser: Chrome, Edge, Brave, Chromium, Vivaldi.',
+    ],
   });
 }
 
 function notHere({ browser }: ConsoleIn, any: string): Problem {
   return new Problem({
     code: 'console-no-browser',
-    title: browser === undefined ? `Neither ${any} is on this machine.` : `${browser} is not on this machine.`,
+    title: browser === undefined ? `There is ${any} on this machine.` : `${browser} is not on this machine.`,
     todo: ['Open it where your other links open: --in default', 'Or name its program: "browser": "/path/of/it"'],
   });
 }
@@ -97,8 +99,8 @@ function notHere({ browser }: ConsoleIn, any: string): Problem {
 function noCommand(): Problem {
   return new Problem({
     code: 'console-no-command',
-    title: 'Your settings name no command that opens a console.',
-    todo: ['Write one into settings.json: "consoleIn": ["firefox", "--new-window", "{url}"]'],
+    title: 'Your settings have no command that opens a console.',
+    todo: ['Add one to settings.json: "consoleIn": ["firefox", "--new-window", "{url}"]'],
     exitCode: 2,
   });
 }

@@ -91,24 +91,24 @@ export function consoleInOf(value: unknown): ConsoleIn | undefined {
 
 /** What is wrong with the setting, without a command, which may hold what is nobody's to read; undefined where its value says it. */
 export function consoleInFault(value: unknown): string | undefined {
-  if (value === 'command') return 'consoleIn is to be a command, and names none.';
+  if (value === 'command') return 'consoleIn is "command", but has no command.';
   if (Array.isArray(value)) return commandFault(value);
   if (!isRecord(value)) return undefined;
   if (!('in' in value)) return 'consoleIn does not say where: "in" is missing.';
   const wrong = Object.keys(value).find((key) => own(fields, key)?.(own(value, key)) !== true);
-  if (wrong === undefined) return 'consoleIn is to be a command, and names none.';
-  if (!Object.hasOwn(fields, wrong)) return wrong.length > 40 ? undefined : `consoleIn knows no ${wrong}.`;
+  if (wrong === undefined) return 'consoleIn is "command", but has no command.';
+  if (!Object.hasOwn(fields, wrong)) return wrong.length > 40 ? undefined : `consoleIn has no field ${wrong}.`;
   const each = own(value, wrong);
   if (wrong === 'command')
-    return Array.isArray(each) ? commandFault(each) : 'command of consoleIn is no list of words.';
+    return Array.isArray(each) ? commandFault(each) : 'command of consoleIn is not a list of words.';
   const shown = JSON.stringify(each);
   const may = wrong === 'browser' ? ` It is one of ${browserNames.join(', ')}, or the path of a program.` : '';
-  return `${wrong} of consoleIn ${shown.length > 40 ? 'is not what it can be' : `cannot be ${shown}`}.${may}`;
+  return `${wrong} of consoleIn ${shown.length > 40 ? 'has a wrong value' : `cannot be ${shown}`}.${may}`;
 }
 
 function commandFault(command: readonly unknown[]): string {
   if (command.length === 0) return 'consoleIn names no program.';
   if (!command.every((word) => typeof word === 'string' && !word.includes('\0')) || String(command[0]).trim() === '')
-    return 'A word of the command of consoleIn is none that a program can be given.';
-  return 'No word behind the program of consoleIn has {url}: it would open nothing.';
+    return 'The command of consoleIn has a word that cannot be passed to a program.';
+  return 'No word after the program in consoleIn has {url}: it would open nothing.';
 }

@@ -15,23 +15,23 @@ const containerHosts = ['169.254.170.2', '169.254.170.23', 'fd00:ec2::23'] as co
  * @returns the address, or a sentence that says why it cannot be one
  */
 export function readServeAddress(text: string): ServeAddress | { readonly fault: string } {
-  if (/^:?\d{1,5}$/.test(text)) return { fault: `${text} is a port alone.` };
+  if (/^:?\d{1,5}$/.test(text)) return { fault: `${text} is only a port.` };
   const [, named = '', port = '0'] = bareIpv6.test(text) ? ['', `[${text}]`] : (withPort.exec(text) ?? []);
   const literal = named.toLowerCase() === 'localhost' ? usualAddress.host : named.toLowerCase();
   const read = literal === '' ? undefined : URL.parse(`http://${literal}/`)?.hostname;
   // A URL may spell an address in ways that programs read differently: 127.1, 0177.0.0.1.
   if (read === undefined || (!literal.startsWith('[') && read !== literal)) {
-    return { fault: `${text} is no address of IPv4 or IPv6, written in full.` };
+    return { fault: `${text} is not a full IPv4 or IPv6 address.` };
   }
   const host = read.replace(/^\[|\]$/g, '');
-  if (Number(port) > 65_535) return { fault: `${text} names a port that there is not.` };
+  if (Number(port) > 65_535) return { fault: `${text} has a port that does not exist.` };
   if (host === '0.0.0.0' || host === '::') return { fault: `${text} is every address of this machine.` };
   if (isHereOrPrivate(host)) return { host, port: Number(port) };
   const seemsPort = bareIpv6.test(text) && /^.+:(\d{1,5})$/.exec(text)?.[1];
   return {
     fault: seemsPort
       ? `${text} is on a network of other machines. If ${seemsPort} is a port, write the address before it in brackets.`
-      : `${host} is on a network of other machines, which keys would cross in clear.`,
+      : `${host} is on a network of other machines, which keys would cross in plain text.`,
   };
 }
 

@@ -34,5 +34,5 @@ export const refusedAnswer = (status: 403 | 503, code: string, message: string):
 export const strangerAnswer = refusedAnswer(
   403,
   'AccessDenied',
-  'Nothing is served to this address and token. A role that was opened again has others: start the container anew.',
+  'Nothing is served for this address and token. A role that was opened again has new ones: restart the container.',
 );

@@ -65,7 +65,7 @@ export function holdSession(options: HeldOptions): () => Promise<CredentialAnswe
     await Promise.race([looking, options.deadline(patience)]);
     if (held.credentials.expiresAt > now()) return credentialsAnswer(held.credentials, held.session);
     if (failed !== undefined && looking === undefined) return whyNone(failed.problem);
-    return refusedAnswer(503, 'Renewing', `${options.session.profile} is being renewed, and AWS has not answered yet.`);
+    return refusedAnswer(503, 'Renewing', `${options.session.profile} is being renewed; AWS has not answered yet.`);
   };
 }
 
@@ -82,9 +82,9 @@ function ending(session: Session, margin: number, now: number): Held {
 function endless(profile: string): Problem {
   return new Problem({
     code: 'serve-endless',
-    title: `${profile} gives keys without an end, and those are not served.`,
-    means: 'AWS’s programs take a session with a token and an end from a server, and nothing else.',
-    todo: ['Serve a role.', 'Or give the user an MFA device (mfa_serial): its sessions end.'],
+    title: `${profile} gives keys that never expire, and those are not served.`,
+    means: 'AWS programs accept only sessions with a token and an expiry from a server.',
+    todo: ['Serve a role.', 'Or give the user an MFA device (mfa_serial): its sessions expire.'],
   });
 }
 
@@ -96,5 +96,5 @@ function whyNone({ title, todo = [] }: ProblemText): CredentialAnswer {
 function asProblem(error: unknown, profile: string): ProblemText {
   if (error instanceof Problem) return error.text;
   const name = error instanceof Error ? error.name : 'an error';
-  return { code: 'serve-failed', title: `${profile} could not be renewed, by a fault of rolecall’s: ${name}.` };
+  return { code: 'serve-failed', title: `${profile} could not be renewed, because of an error in rolecall: ${name}.` };
 }

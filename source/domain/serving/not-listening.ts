@@ -7,16 +7,16 @@ export function notListening(at: ServeAddress, cause: NodeJS.ErrnoException): Pr
   return new Problem(
     {
       code: 'serve-address',
-      title: `${at.port === 0 ? at.host : authorityOf(at)} cannot be listened on.`,
+      title: `Cannot listen on ${at.port === 0 ? at.host : authorityOf(at)}.`,
       means: reasons.get(cause.code) ?? cause.message,
       todo: isMissing
         ? [
-            `A network of Docker brings it: ${containerNetwork}`,
-            'One of Podman has its address only while a container runs in it.',
+            `Create it with a Docker network: ${containerNetwork}`,
+            'A Podman network has its address only while a container runs in it.',
           ]
         : [
-            'Name another one: --serve-on ADDRESS, or ADDRESS:PORT',
-            'Or none: any free port of 127.0.0.1 is taken then.',
+            'Use another address: --serve-on ADDRESS, or ADDRESS:PORT',
+            'Or leave it out: then any free port of 127.0.0.1 is used.',
           ],
       exitCode: 2,
     },
@@ -25,7 +25,7 @@ export function notListening(at: ServeAddress, cause: NodeJS.ErrnoException): Pr
 }
 
 const reasons: ReadonlyMap<string | undefined, string> = new Map([
-  ['EADDRINUSE', 'Another program listens there.'],
+  ['EADDRINUSE', 'Another program is listening there.'],
   ['EADDRNOTAVAIL', 'This machine does not have that address.'],
-  ['EACCES', 'The system keeps that port for its administrator.'],
+  ['EACCES', 'Only an administrator of this system may use that port.'],
 ]);

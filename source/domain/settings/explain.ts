@@ -16,7 +16,7 @@ export function settingsTold(path: string, faults: readonly SettingsFault[]): st
     .map((fault) => `${plain(`${place(path, fault)}: ${fault.what} ${fault.remedy}`)}`);
   if (faults.length > atMost) lines.push(`${path}: ${faults.length - atMost} more; rolecall doctor shows them all.`);
   const until =
-    'until that is mended, no session is written as a plain file, neither mfaAsk nor consoleIn is followed, and your settings are not changed.';
+    'until that is fixed, no session is written to a plain file, mfaAsk and consoleIn are ignored, and your settings are not changed.';
   return [...lines, until].map((line) => `rolecall: ${line}\n`).join('');
 }
 
@@ -26,7 +26,7 @@ export function settingsFindings(path: string, faults: readonly SettingsFault[])
     code: fault.code,
     severity: 'error',
     where: place(path, fault),
-    what: `In your settings: ${fault.what} Until it is mended, no session is written as a plain file.`,
+    what: `In your settings: ${fault.what} Until it is fixed, no session is written to a plain file.`,
     remedy: fault.remedy,
   }));
 }
@@ -38,11 +38,11 @@ export function settingsProblem(path: string, faults: readonly SettingsFault[]):
   return new Problem({
     code: isNewer ? 'settings-newer' : 'settings-broken',
     title: isNewer
-      ? 'Your settings come from a newer rolecall, and are left as they are.'
-      : 'Your settings cannot be understood, and are left as they are.',
+      ? 'Your settings come from a newer rolecall, so they are left as they are.'
+      : 'Your settings cannot be understood, so they are left as they are.',
     ...(!isNewer && first !== undefined && { means: `${place(path, first)}: ${first.what}` }),
     todo: isNewer
-      ? ['Update rolecall.', `Or start afresh: move ${path} away.`]
+      ? ['Update rolecall.', `Or start with new settings: move ${path} away.`]
       : faults.slice(0, atMost).map(({ remedy }) => remedy),
   });
 }

@@ -83,7 +83,7 @@ type Wanted = {
   readonly why?: (value: unknown) => string | undefined;
 };
 
-const list: Wanted = { is: isNames, form: 'a list of names, such as ["prod"]' };
+const list: Wanted = { is: isNames, form: 'a list of names, for example ["prod"]' };
 const yesOrNo: Wanted = { is: isBoolean, form: 'true or false, without quotes' };
 
 /** Every setting, and what it may be. */
@@ -98,7 +98,7 @@ const wanted: ReadonlyMap<string, Wanted> = new Map([
     'colors',
     {
       is: (value) => isRecord(value) && Object.values(value).every(isColor),
-      form: 'an object of profiles and colours, such as {"prod": "#d13212"}',
+      form: 'an object of profiles and colours, for example {"prod": "#d13212"}',
     },
   ],
   [
@@ -123,7 +123,7 @@ const wanted: ReadonlyMap<string, Wanted> = new Map([
     'mfaAsk',
     {
       is: isCommand,
-      form: 'a list of words, the program first, such as ["zenity", "--entry", "--text", "MFA code of {device}"]',
+      form: 'a list of words, the program first, for example ["zenity", "--entry", "--text", "MFA code of {device}"]',
       why: notCommand,
     },
   ],
@@ -131,7 +131,7 @@ const wanted: ReadonlyMap<string, Wanted> = new Map([
     'consoleIn',
     {
       is: isConsoleIn,
-      form: 'one of "default", "firefox-container" and "own-directory", a command as a list of words such as ["firefox", "{url}"], or an object such as {"in": "own-directory", "browser": "edge"}',
+      form: 'one of "default", "firefox-container" and "own-directory", a command as a list of words, for example ["firefox", "{url}"], or an object, for example {"in": "own-directory", "browser": "edge"}',
       words: whereWords,
       alone: true,
       why: consoleInFault,
@@ -145,7 +145,7 @@ const wanted: ReadonlyMap<string, Wanted> = new Map([
     'signIn',
     {
       is: (value) => isRecord(value) && Object.values(value).every(isWay),
-      form: 'an object of sessions or profiles and ways, such as {"corp": "device"}; the ways are "browser" and "device"',
+      form: 'an object of sessions or profiles and ways, for example {"corp": "device"}; the ways are "browser" and "device"',
       words: ways,
     },
   ],
@@ -153,7 +153,7 @@ const wanted: ReadonlyMap<string, Wanted> = new Map([
     'sync',
     {
       is: (value) => isRecord(value) && Object.values(value).every(isSyncSetting),
-      form: 'an object of sessions and what is written for them, such as {"corp": {"include": ["prod*/*"], "prune": true}}; include, exclude, name, region and prune are as for rolecall sync',
+      form: 'an object of sessions and what is written for them, for example {"corp": {"include": ["prod*/*"], "prune": true}}; include, exclude, name, region and prune are as for rolecall sync',
     },
   ],
   ['sessionStore', { is: isStoreKind, form: 'one of "auto", "keychain", "file" and "none"', words: storeKinds }],
@@ -166,13 +166,13 @@ export function contentFaults(text: string, settings: Readonly<Record<string, un
     const known = wanted.get(key);
     if (known === undefined) {
       const [near] = nearestNames(key, [...wanted.keys()], 1);
-      const remedy = near === undefined ? 'Take it out.' : `Did you mean ${near}?`;
-      return [{ code: 'settings-key', line, what: `${key} is no setting of rolecall.`, remedy }];
+      const remedy = near === undefined ? 'Remove it.' : `Did you mean ${near}?`;
+      return [{ code: 'settings-key', line, what: `${key} is not a setting of rolecall.`, remedy }];
     }
     const former = keys.slice(0, index).find((each) => each.key === key);
     if (former !== undefined) {
-      const what = `${key} stands in line ${former.line} already.`;
-      return [{ code: 'settings-key', line, what, remedy: 'Take out the one that is not meant.' }];
+      const what = `${key} is already in line ${former.line}.`;
+      return [{ code: 'settings-key', line, what, remedy: 'Remove the one that is not meant.' }];
     }
     const value = own(settings, key);
     return known.is(value) ? [] : [{ code: 'settings-value', line, ...wrongValue(key, value, known) }];
@@ -186,20 +186,21 @@ function notDisplayed(value: unknown): string | undefined {
   if (profileChoiceVariables.some((each) => each === name)) {
     return `alsoSet cannot hold ${name}: it chooses a profile, and programs would be that one instead of the role.`;
   }
-  return `alsoSet cannot hold ${name}${/^(AWS|AMAZON)_/.test(name) ? ': AWS’s programs may act on it' : ''}.`;
+  return `alsoSet cannot hold ${name}${/^(AWS|AMAZON)_/.test(name) ? ': AWS programs may act on it' : ''}.`;
 }
 
 /** A command may hold what is nobody's to read: it is not shown. */
 function notCommand(value: unknown): string {
-  if (typeof value === 'string') return 'mfaAsk is a line, and no shell reads it: each word stands by itself.';
+  if (typeof value === 'string')
+    return 'mfaAsk is one string, but no shell reads it: write each word as a string of its own.';
   if (Array.isArray(value) && value.length === 0) return 'mfaAsk names no program.';
-  return 'mfaAsk is not what it can be.';
+  return 'mfaAsk has a wrong value.';
 }
 
 function wrongValue(key: string, value: unknown, wanted: Wanted): Pick<SettingsFault, 'what' | 'remedy'> {
   const { form, words = [], alone = false, why } = wanted;
   const shown = JSON.stringify(value);
-  const what = why?.(value) ?? (shown.length > 40 ? `${key} is not what it can be.` : `${key} cannot be ${shown}.`);
+  const what = why?.(value) ?? (shown.length > 40 ? `${key} has a wrong value.` : `${key} cannot be ${shown}.`);
   const wrong = (alone ? [value] : namesIn(value)).find((each) => typeof each !== 'string' || !words.includes(each));
   const [near] = typeof wrong === 'string' ? nearestNames(wrong, words, 1) : [];
   return { what, remedy: near === undefined ? `It is ${form}.` : `Did you mean "${near}"? It is ${form}.` };

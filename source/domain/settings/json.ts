@@ -48,16 +48,16 @@ export function jsonFault(text: string): JsonFault {
     const odd = oddWord(token, expected);
     if (odd !== undefined) return odd;
     if (closes) {
-      if (last.text === ',') return at(last, `A comma stands before ${token.text}.`, 'Take the comma out.');
+      if (last.text === ',') return at(last, `There is a comma before ${token.text}.`, 'Remove the comma.');
       const opener = token.text === '}' ? '{' : '[';
       if (open.at(-1) !== opener || (expected !== 'comma' && last.text !== opener)) return misplaced(token);
       open.pop();
       expected = done();
     } else if (expected === 'comma') {
-      if (token.text !== ',') return at(last, 'A comma is missing after this line’s last word.', 'Put it there.');
+      if (token.text !== ',') return at(last, 'A comma is missing after the last word of this line.', 'Add it there.');
       expected = open.at(-1) === '{' ? 'key' : 'value';
     } else if (expected === 'colon') {
-      if (token.text !== ':') return at(last, `A colon is missing after ${last.text}.`, 'Put it there.');
+      if (token.text !== ':') return at(last, `A colon is missing after ${last.text}.`, 'Add it there.');
       expected = 'value';
     } else if (expected === 'key') {
       if (!token.text.startsWith('"')) return misplaced(token);
@@ -71,7 +71,7 @@ export function jsonFault(text: string): JsonFault {
   }
   if (last.text === '') return at(last, 'It is empty.', 'Remove it, or write {} into it.');
   if (expected === 'nothing')
-    return at(last, 'It is no JSON.', 'Compare it with the example in docs/configuration.md.');
+    return at(last, 'It is not JSON.', 'Compare it with the example in docs/configuration.md.');
   return at(
     last,
     'It ends too early.',
@@ -82,7 +82,7 @@ export function jsonFault(text: string): JsonFault {
 const at = ({ line }: Token, what: string, remedy: string): JsonFault => ({ line, what, remedy });
 
 const misplaced = (token: Token): JsonFault =>
-  at(token, `${token.text} cannot stand here.`, 'Compare it with the example in docs/configuration.md.');
+  at(token, `${token.text} cannot be here.`, 'Compare it with the example in docs/configuration.md.');
 
 /** Words of other languages that people write into JSON. */
 const foreign: ReadonlyMap<string, string> = new Map([
@@ -101,18 +101,18 @@ const foreign: ReadonlyMap<string, string> = new Map([
 function oddWord(token: Token, expected: Expected): JsonFault | undefined {
   const { text } = token;
   if (/^(\/\/|\/\*|#)/.test(text))
-    return at(token, 'A comment stands here, and JSON has none.', 'Take the comment out.');
+    return at(token, 'There is a comment here, but JSON has no comments.', 'Remove the comment.');
   if (text.startsWith("'") && text.length > 1) {
-    return at(token, 'A text stands in single quotes.', 'Put it into double quotes.');
+    return at(token, 'A string is in single quotes.', 'Put it in double quotes.');
   }
-  if (text === '"' || text === "'") return at(token, 'A text has no quote at its end.', 'Put a double quote there.');
+  if (text === '"' || text === "'") return at(token, 'A string has no closing quote.', 'Put a double quote there.');
   if (!/^[\w.+-]+$/.test(text) || value.test(text)) return undefined;
   if (expected !== 'value')
-    return expected === 'key' ? at(token, `${text} stands without quotes.`, 'Put it into double quotes.') : undefined;
+    return expected === 'key' ? at(token, `${text} has no quotes.`, 'Put it in double quotes.') : undefined;
   const instead = foreign.get(text) ?? (/^[A-Za-z_]/.test(text) ? `"${text}"` : undefined);
   return at(
     token,
-    `${text} is no word of JSON.`,
+    `${text} is not valid JSON.`,
     instead === undefined ? 'Write a number as 1234.' : `Write ${instead} instead.`,
   );
 }

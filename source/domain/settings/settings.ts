@@ -128,12 +128,12 @@ function distrust(guarded: Guarded | undefined, it: string): readonly SettingsFa
   if (guarded === undefined) return [];
   const fault = (what: string, remedy: string) => [{ code: 'settings-untrusted' as const, what, remedy }];
   if (!guarded.isTrusted) {
-    return fault(`${it} belongs to another user, and is not read.`, 'Remove it, or make it yours with chown.');
+    return fault(`${it} belongs to another user, so it is not read.`, 'Remove it, or make it yours with chown.');
   }
   if ((guarded.mode & 0o002) === 0) return [];
   return fault(
-    `${it} can be written by every user, and is not read.`,
-    'Look at what is in it, then take that away: chmod go-w.',
+    `${it} can be written by every user, so it is not read.`,
+    'Check what is in it, then remove that permission: chmod go-w.',
   );
 }
 
@@ -141,7 +141,7 @@ const reasons: ReadonlyMap<string, string> = new Map([
   ['EACCES', 'your user may not read it'],
   ['EISDIR', 'it is a directory'],
   ['EFBIG', 'it is too large'],
-  ['ETIMEDOUT', 'it is a pipe, and nothing came out of it'],
+  ['ETIMEDOUT', 'it is a pipe, and nothing came from it'],
   ['ELOOP', 'its symbolic link leads to itself'],
 ]);
 
@@ -153,7 +153,7 @@ const unreadable = (code: string): SettingsFault => ({
 
 const utf16: SettingsFault = {
   code: 'settings-encoding',
-  what: 'It is UTF-16, as > of Windows PowerShell writes.',
+  what: 'It is UTF-16, as written by > in Windows PowerShell.',
   remedy: 'Save it as UTF-8.',
 };
 
@@ -167,14 +167,14 @@ const byteOrderMark: SettingsFault = {
 const noObject: SettingsFault = {
   code: 'settings-syntax',
   line: 1,
-  what: 'It holds no object.',
-  remedy: 'Settings stand between { and }.',
+  what: 'It is not a JSON object.',
+  remedy: 'Put the settings between { and }.',
 };
 
 const newerFile: SettingsFault = {
   code: 'settings-newer',
-  what: 'A newer rolecall wrote it.',
-  remedy: 'Update rolecall, or start afresh: move the file away.',
+  what: 'It was written by a newer rolecall.',
+  remedy: 'Update rolecall, or start with new settings: move the file away.',
 };
 
 /** The settings of a parsed file. Values that cannot be read have their default. */

@@ -46,8 +46,8 @@ function isSection(name: string): boolean {
 function longTermKey(profile: string): Problem {
   return new Problem({
     code: 'key-long-term',
-    title: `${profile} has a long-term access key, and rolecall writes none into a file.`,
-    todo: ['Go without --as-file, or name a role, or give the profile an mfa_serial: then it has an MFA session.'],
+    title: `${profile} has a long-term access key, and rolecall never writes those to a file.`,
+    todo: ['Leave out --as-file, or use a role, or give the profile an mfa_serial: then it has an MFA session.'],
     exitCode: 2,
   });
 }
@@ -56,7 +56,7 @@ function unwritableKeys(): Problem {
   return new Problem({
     code: 'value-unquotable',
     title: 'These keys hold characters that a credentials file cannot carry.',
-    todo: ['Go without --as-file: the keys are in the environment of the command.'],
+    todo: ['Leave out --as-file: the keys are in the environment of the command.'],
     exitCode: 2,
   });
 }

@@ -52,13 +52,13 @@ function keysIn(env: Environment): Credentials | undefined {
  */
 function keysOfRole(env: Environment): { readonly keys: Credentials } | { readonly drift: string } {
   const keys = keysIn(env);
-  if (keys === undefined) return { drift: 'The role’s keys were taken out of this environment.' };
+  if (keys === undefined) return { drift: "The role's keys were removed from this environment." };
   const { accessKeyId: id } = keys;
   const own = env.ROLECALL_KEY_ID;
   if (own && id !== own)
-    return { drift: `Other keys (${id}) were set since: programs are those to AWS, not the role.` };
+    return { drift: `Other keys (${id}) have been set since: programs act with those, not as the role.` };
   const fault = credentialsFault(keys, 'other', 0);
-  return fault === undefined ? { keys } : { drift: `The role’s keys in this environment were damaged: ${fault}` };
+  return fault === undefined ? { keys } : { drift: `The role's keys in this environment were damaged: ${fault}` };
 }
 
 /**
@@ -89,9 +89,9 @@ export function sessionInEnvironment(env: Environment): Session | undefined {
 function drifted(profile: string, means: string): Problem {
   return new Problem({
     code: 'role-drifted',
-    title: `This shell does not hold the keys of ${profile} any more.`,
+    title: `This shell no longer holds the keys of ${profile}.`,
     means,
-    todo: ['rolecall refresh, or exit and open the role again.', 'Or name the profile that is meant.'],
+    todo: ['rolecall refresh, or exit and open the role again.', 'Or name the profile you mean.'],
   });
 }
 
@@ -99,7 +99,7 @@ function drifted(profile: string, means: string): Problem {
 export const sessionEnded = (profile: string): Problem =>
   new Problem({
     code: 'credentials-expired',
-    title: `The session of ${profile} has ended.`,
+    title: `The session of ${profile} has expired.`,
     todo: ['Renew it: rolecall refresh'],
   });
 
@@ -201,9 +201,9 @@ function doubtsOf(env: Environment, live: boolean): readonly string[] {
   const chosen = live ? undefined : env.AWS_PROFILE || env.AWS_DEFAULT_PROFILE;
   const held = keysOfRole(env);
   return [
-    ...(chosen ? [`The profile ${chosen} was chosen since, and some programs prefer it to the role.`] : []),
+    ...(chosen ? [`The profile ${chosen} has been selected since, and some programs prefer it to the role.`] : []),
     ...(!live && 'drift' in held ? [held.drift] : []),
-    ...(live && keysIn(env) !== undefined ? ['Keys were set since, and programs prefer them to the role.'] : []),
+    ...(live && keysIn(env) !== undefined ? ['Keys have been set since, and programs prefer them to the role.'] : []),
     ...regionDoubts(env),
   ];
 }

@@ -133,7 +133,7 @@ function unquotable(format: ExportFormat): Problem {
   return new Problem({
     code: 'value-unquotable',
     title: `A value holds characters that the format ${format} cannot carry.`,
-    todo: ['Choose another one with --format, such as json.'],
+    todo: ['Choose another one, for example --format json.'],
     exitCode: 2,
   });
 }

@@ -5,11 +5,10 @@ import { pasteWord } from './paste.ts';
 export const liveUnkept = (profile: string): Problem =>
   new Problem({
     code: 'live-unkept',
-    title: `${profile} cannot be live here: it wants to be confirmed, and no session is kept that was.`,
-    means:
-      'Each program of a live role looks for that session among those that are kept (sessionStore in your settings).',
+    title: `${profile} cannot be live here: it has to be confirmed, and no confirmed session is kept.`,
+    means: 'Each program of a live role looks for that session among the stored ones (sessionStore in your settings).',
     todo: [
-      '--serve in the place of --live holds the one that you open.',
-      `Or go without --live; to switch: rolecall ${pasteWord(profile, 'PROFILE')}`,
+      'Use --serve instead of --live: it holds the session that you open.',
+      `Or leave out --live; to switch: rolecall ${pasteWord(profile, 'PROFILE')}`,
     ],
   });

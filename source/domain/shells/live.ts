@@ -48,7 +48,7 @@ export function liveConfig(parts: LiveConfigParts): string {
 
 /** For whoever is told that the file cannot be written, and looks into it. */
 const copyLine =
-  '# A copy, which rolecall writes anew at each opening. Your own file is the one that ROLECALL_CONFIG_FILE names.';
+  '# A copy, which rolecall writes again at each opening. Your own file is the one that ROLECALL_CONFIG_FILE names.';
 
 /**
  * The profiles whose credentials cannot be in a copy of the config file: those with a secret there, and the roles that

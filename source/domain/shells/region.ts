@@ -23,11 +23,11 @@ export function regionInForce(env: Environment, { requested, ofProfile }: Region
     // The profile of a live role would have set the variables; without a chosen one, programs read the profile default.
     const name = env.AWS_PROFILE || env.AWS_DEFAULT_PROFILE || 'default';
     const found = role?.isLive ? undefined : ofProfile(name);
-    return found === undefined ? undefined : { region: found, from: `Of the profile ${name}.` };
+    return found === undefined ? undefined : { region: found, from: `From the profile ${name}.` };
   }
-  if (role === undefined) return { region, from: `Of ${variable}.` };
+  if (role === undefined) return { region, from: `From ${variable}.` };
   if (region === requested) return { region, from: 'Asked for with rolecall region or --region.' };
-  if (region === ofProfile(role.profile)) return { region, from: `Of the profile ${role.profile}.` };
+  if (region === ofProfile(role.profile)) return { region, from: `From the profile ${role.profile}.` };
   const own = outsideOf(env).environment[variable] === region;
-  return { region, from: own ? `Of ${variable}, your own: the role has none.` : `Of ${variable} in this shell.` };
+  return { region, from: own ? `From your ${variable}: the role has none.` : `From ${variable} in this shell.` };
 }

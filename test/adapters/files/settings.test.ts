@@ -39,7 +39,7 @@ test('a file that cannot be understood is never overwritten', async (context) =>
     const changed = changeSettings(directory, (before) => ({ ...before, favourites: ['dev'] }));
     await assert.rejects(
       changed,
-      /Your settings (cannot be understood|come from a newer rolecall), and are left as they are/,
+      /Your settings (cannot be understood|come from a newer rolecall), so they are left as they are/,
     );
     assert.equal(await readFile(path, 'utf8'), text);
     assert.deepEqual(await readdir(directory), ['settings.json']);

@@ -27,7 +27,7 @@ describe('an access key in a real Secret Service', { skip }, () => {
   test('is stored, listed, used and rotated, over the ends of sessions, and lies in no file', async (context) => {
     const { run, add, key, keys, directory, config } = await keyHome(context);
     const added = await add();
-    assert.match(added, /^It goes into the keychain \(Secret Service\)\. Every program of yours may read it/m);
+    assert.match(added, /^It goes into the keychain \(Secret Service\)\. Every program you run can read it/m);
     assert.match(added, new RegExp(`^Stored the access key of mary .* as mary: ${key.id}$`, 'm'));
     assert.match(await readFile(config, 'utf8'), /^credential_process = .* credential-process mary$/m);
     assert.match(await run(`${rolecall} key list`), new RegExp(`^mary +${key.id} .* keychain `, 'm'));
@@ -67,7 +67,7 @@ describe('an access key in a real Secret Service', { skip }, () => {
     const asked = aws.count('GetCallerIdentity');
     assert.match(
       await add(key, '--yes'),
-      /^✗ The access key of mary lies in .*access-keys\.sealed, under a passphrase/m,
+      /^✗ The access key of mary is in .*access-keys\.sealed, protected by a passphrase/m,
     );
     assert.equal(aws.count('GetCallerIdentity'), asked);
   });

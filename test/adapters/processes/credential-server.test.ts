@@ -168,7 +168,7 @@ test('an address that cannot be listened on is told of, with what to do', async 
     assert.equal(error.text.exitCode, 2);
     return [error.text.title, error.text.means, ...(error.text.todo ?? [])].join('\n');
   };
-  assert.match(await why({ host: '127.0.0.1', port }), /Another program listens there/);
+  assert.match(await why({ host: '127.0.0.1', port }), /Another program is listening there/);
   assert.match(
     await why({ host: '10.255.255.254', port: 0 }),
     /does not have that address\.\nName another one: --serve-on/,

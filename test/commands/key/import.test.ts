@@ -120,7 +120,7 @@ test('another key by that name is never written over', async (context) => {
   );
   const other = await world.run(write);
   assert.deepEqual(other.outcome, { tag: 'done', exitCode: 1 });
-  assert.match(other.out, /✗ mary: another key is stored by that name, AKIAI44QH8DHBEXAMPLE/);
+  assert.match(other.out, /✗ mary: another key is stored under that name, AKIAI44QH8DHBEXAMPLE/);
 });
 
 test('a key that cannot be stored stays in the file', async (context) => {

@@ -14,7 +14,7 @@ describe('rolecall key add', () => {
     const before = await readFile(config, 'utf8');
     const { code, err } = await add();
     assert.equal(code, 0, err);
-    assert.match(err, /^It goes into .*access-keys\.sealed, under a passphrase\.\n/);
+    assert.match(err, /^It goes into .*access-keys\.sealed, protected by a passphrase\.\n/);
     assert.match(err, new RegExp(`Stored the access key of mary \\(${account}\\) as mary: ${key.id}`));
     const line = /^credential_process = (\/.*) credential-process mary$/m.exec(await readFile(config, 'utf8'));
     assert.ok(line);
@@ -185,7 +185,7 @@ describe('rolecall key list, export, remove', () => {
     assert.deepEqual(JSON.parse(out), { Version: 1, AccessKeyId: key.id, SecretAccessKey: key.secret });
     assert.equal(err, '');
     const unknown = await run(['key', 'export', 'john', '--yes']);
-    assert.match(unknown.err, /No access key is stored by the name john/);
+    assert.match(unknown.err, /No access key is stored under the name john/);
   });
 
   test('removed, the key is gone from here, its line too, and its profile stays', async (context) => {
@@ -301,7 +301,7 @@ describe('rolecall key rotate', () => {
     const stranger = aws.addKey(account, 'mary').id;
     const two = await run(['key', 'rotate', 'mary']);
     assert.equal(two.code, 1);
-    assert.match(two.err, new RegExp(`second access key, ${stranger}, and AWS gives no third`));
+    assert.match(two.err, new RegExp(`second access key, ${stranger}, and AWS allows no third`));
     await aws.close();
     const began = performance.now();
     const offline = await run(['key', 'rotate', 'mary']);
@@ -368,7 +368,7 @@ describe('the file under a passphrase', () => {
       assert.equal(code, 1, argv.join(' '));
       assert.match(
         err,
-        /access-keys\.sealed, under a passphrase\.\n.*Open it at a terminal, once: rolecall key unlock/s,
+        /access-keys\.sealed, protected by a passphrase\.\n.*Unlock it once, in a terminal: rolecall key unlock/s,
       );
     }
     assert.equal((await run(['key', 'lock'])).code, 0);

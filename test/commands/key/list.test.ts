@@ -17,7 +17,7 @@ test('a note of rotations that cannot be read is said by list and doctor, and is
   assert.match(err, unknown);
   const table = await run(['key', 'list', '--offline']);
   assert.match(table.out, new RegExp(`^mary +${key.id} .*file`, 'm'));
-  assert.doesNotMatch(table.out, /a rotation under way/);
+  assert.doesNotMatch(table.out, /rotation in progress/);
   assert.match(table.err, unknown);
   assert.match((await run(['doctor', '--offline'])).out, unknown);
 });
@@ -31,7 +31,7 @@ test('why the last use of a key is not known is said: it lies in a closed file',
   assert.match(out, /^mary /m);
   assert.match(
     err,
-    /^The last use is not known for mary\.\nThe access key of mary lies in \S+, under a passphrase\.\n.*rolecall key unlock$/m,
+    /^The last use is not known for mary\.\nThe access key of mary is in \S+, protected by a passphrase\.\n.*rolecall key unlock$/m,
   );
   assert.doesNotMatch((await run(['key', 'list', '--offline'])).err, /Not known/);
 });

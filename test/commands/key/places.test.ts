@@ -45,11 +45,11 @@ describe('what lies by a name and is no key', () => {
     await file.write('mary', 'no key');
     await rm(join(directory, '.config', 'rolecall', 'access-keys.json'));
     const { err } = await run(['credential-process', 'mary']);
-    assert.match(err, /is no access key of rolecall's[\s\S]*rolecall key remove mary/);
+    assert.match(err, /is not an access key from rolecall's[\s\S]*rolecall key remove mary/);
     const removed = await run(['key', 'remove', 'mary', '--yes']);
     assert.equal(removed.code, 0, removed.err);
     assert.deepEqual(await inFile(), []);
-    assert.match((await run(['key', 'remove', 'mary', '--yes'])).err, /No access key is stored by the name mary/);
+    assert.match((await run(['key', 'remove', 'mary', '--yes'])).err, /No access key is stored under the name mary/);
   });
 });
 
@@ -85,7 +85,7 @@ describe('a key that moves from our file to a command', () => {
     const asked = aws.count('GetCallerIdentity');
     const { code, err } = await run(['key', 'add', 'mary', '--command', command, '--yes']);
     assert.equal(code, 1);
-    assert.match(err, /^✗ The access key of mary lies in .*access-keys\.sealed, under a passphrase/m);
+    assert.match(err, /^✗ The access key of mary is in .*access-keys\.sealed, protected by a passphrase/m);
     assert.equal(aws.count('GetCallerIdentity'), asked);
     assert.deepEqual(await inFile(), ['mary']);
   });
@@ -96,7 +96,7 @@ describe('a key that moves from our file to a command', () => {
     await run(['key', 'lock']);
     const { code, err } = await run(['key', 'add', 'bob', '--in', 'file']);
     assert.equal(code, 1);
-    assert.match(err, /^✗ What is stored lies in .*access-keys\.sealed, under a passphrase/m);
+    assert.match(err, /^✗ What is stored is in .*access-keys\.sealed, protected by a passphrase/m);
     assert.doesNotMatch(err, /of bob/);
   });
 

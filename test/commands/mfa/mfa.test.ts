@@ -121,7 +121,7 @@ test('rolecall mfa list says why a user cannot be asked about, and what to do', 
   assert.equal(code, 0);
   assert.match(
     err,
-    /^The devices are not known for mary\.\nThe access key of mary lies in \S+, under a passphrase\.\n.*rolecall key unlock\n$/,
+    /^The devices are not known for mary\.\nThe access key of mary is in \S+, protected by a passphrase\.\n.*rolecall key unlock\n$/,
   );
   assert.equal((await run(['mfa', 'list', '--offline'])).err, '');
 });

@@ -178,7 +178,7 @@ test('a wrong code piped in is refused once, and nothing is kept of it', async (
     input: `${wrong}\n`,
   });
   assert.equal(ran.code, 1);
-  assert.match(ran.err, /did not take the code of mary-phone/);
+  assert.match(ran.err, /did not accept the code of mary-phone/);
   assert.doesNotMatch(ran.err, new RegExp(wrong));
 });
 

@@ -233,7 +233,7 @@ test('the way back to a guarded live role is refused before AWS is asked, where 
   const { code, err } = await runProgram(['-'], home);
   assert.equal(code, 1);
   assert.match(err, /ystataws cannot be live here/);
-  assert.match(err, /go without --live; to switch: rolecall ystataws$/m);
+  assert.match(err, /leave out --live; to switch: rolecall ystataws$/m);
   assert.equal(home.aws.calls.length, asked);
 });
 

@@ -44,8 +44,8 @@ test('without a terminal mfaAsk gives the code, with what it needs to know, and 
 
 const failures: readonly (readonly [string, string, RegExp])[] = [
   ['refuses', 'echo 123456; echo 123456 >&2; exit 1', /It exited with 1: it was cancelled, or it failed\./],
-  ['prints two codes', 'echo 123456; echo 654321', /something else than one code of six digits/],
-  ['prints junk', 'echo 123456 is the code', /something else than one code of six digits/],
+  ['prints two codes', 'echo 123456; echo 654321', /something other than one six-digit code/],
+  ['prints junk', 'echo 123456 is the code', /something other than one six-digit code/],
   ['prints nothing', 'true', /It printed nothing\./],
   ['prints megabytes', 'yes 123456', /It printed too much for an answer\./],
   ['is ended', 'kill -9 $$', /It was killed by a signal\./],
@@ -102,7 +102,7 @@ test('settings in doubt run nothing', async (context) => {
   await writeFile(home.settings, (await readFile(home.settings, 'utf8')).replace('{', '{"colour": 1, '));
   const ran = await runProgram(argv, home);
   assert.equal(ran.code, 1);
-  assert.match(ran.err, /neither mfaAsk nor consoleIn is followed/);
+  assert.match(ran.err, /mfaAsk and consoleIn are ignored/);
   assert.match(ran.err, /there is no terminal to ask for it/);
   assert.deepEqual(await home.asked(), []);
 });

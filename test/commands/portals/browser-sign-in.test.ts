@@ -92,7 +92,7 @@ test('over SSH, with the browser elsewhere: the address on which it ended is pas
   assert.match(error, /^You are here over SSH: open this in a browser\.\n {2}http:\S+\/authorize\?/m);
   assert.equal(asked.length, 4);
   assert.match(`${error}${told.join('\n')}`, /That is not the address: it begins with http:\/\/127\.0\.0\.1/);
-  assert.match(`${error}${told.join('\n')}`, /That address is of another sign-in/);
+  assert.match(`${error}${told.join('\n')}`, /That address belongs to another sign-in/);
   assert.equal(mary.counts().CreateToken, 1);
   assert.ok(mary.signedIn(asRole));
 });
@@ -182,7 +182,7 @@ test('two at once: the second one waits, and takes the sign-in of the first', as
   const page = await open.promise;
   const second = signInToPortal(portal, 'browser', ports, signer(), new AbortController().signal);
   while (told.length === 0) await after(5);
-  assert.match(told[0] ?? '', /Another rolecall signs in to corp/);
+  assert.match(told[0] ?? '', /Another rolecall is signing in to corp/);
   await (await fetch(page)).text();
   assert.equal((await first).accessToken, (await second).accessToken);
   assert.equal(aws.count('CreateToken'), 1);

@@ -212,7 +212,7 @@ test('a profile of the person’s own that the portal refuses: told, offered for
     times: 4,
   });
   const late = await run(['export', 'mine']);
-  assert.match(late.problem?.means ?? '', /listed for you, and refused/);
+  assert.match(late.problem?.means ?? '', /listed for you but was refused/);
   assert.doesNotMatch(late.problem?.todo?.join(' ') ?? '', /rolecall remove/);
   assert.equal((await run(['remove', 'mine', '--yes'])).problem, undefined);
   assert.equal(await readFile(home.config, 'utf8'), session + chain);

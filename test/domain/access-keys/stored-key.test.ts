@@ -63,8 +63,8 @@ describe('a key as it is typed or printed', () => {
       [{ accessKeyId: '', secretAccessKey }, /access key ID is empty/],
       [{ accessKeyId, secretAccessKey: '' }, /secret access key is empty/],
       [{ accessKeyId: 'ASIAIOSFODNN7EXAMPLE', secretAccessKey }, /temporary key/],
-      [{ accessKeyId: 'short', secretAccessKey }, /none that AWS gives/],
-      [{ accessKeyId: secretAccessKey, secretAccessKey: accessKeyId }, /none that AWS gives/],
+      [{ accessKeyId: 'short', secretAccessKey }, /not one that AWS gives/],
+      [{ accessKeyId: secretAccessKey, secretAccessKey: accessKeyId }, /not one that AWS gives/],
       [{ accessKeyId, secretAccessKey: 'hush\nhush' }, /has spaces, control characters/],
     ];
     for (const [key, says] of rows) {

@@ -192,7 +192,7 @@ test('an address out of a browser with several sessions: of the role’s account
   for (const session of ['111122223333-abcd1234', '111122223333']) {
     const { code, title, exitCode } = problemOf(() => urlOf(`https://${session}.${page}`));
     assert.deepEqual([code, exitCode], ['destination-elsewhere', 2]);
-    assert.match(title, /is a page of account 111122223333, and this role is in 444455556666\.$/);
+    assert.match(title, /is a page of account 111122223333, but this role is in 444455556666\.$/);
   }
   const own = 'https://444455556666.signin.aws.amazon.com/console';
   assert.equal(urlOf(own), own);
@@ -203,7 +203,7 @@ test('an address out of a browser with several sessions: of the role’s account
 test('an ARN of another account is opened, for accounts share resources, and said', () => {
   const noteOf = (typed: string, account?: string) => destinationNote(readDestination(typed), account);
   const said = noteOf('arn:aws:lambda:eu-west-1:111122223333:function:f', '444455556666');
-  assert.match(said ?? '', /^The ARN is of account 111122223333, and this role is in 444455556666: /);
+  assert.match(said ?? '', /^The ARN is from account 111122223333, but this role is in 444455556666: /);
   for (const typed of ['arn:aws:sqs:eu-west-1:444455556666:q', 'arn:aws:s3:::b', 'arn:aws:iam::aws:policy/A', 'ec2'])
     assert.equal(noteOf(typed, '444455556666'), undefined);
   assert.equal(noteOf('arn:aws:sqs:eu-west-1:111122223333:q'), undefined);

@@ -65,7 +65,7 @@ test('a sign-in that AWS did not answer has the words of every other call', () =
     [failed('EPROXY', { kind: 'proxy', status: 407 }), 'proxy', /The proxy did not let/],
     [failed('TOKEN_EXPIRED', { kind: 'garbled' }), 'answer-garbled', /is not from AWS/],
     [failed('server_error', { status: 500 }), 'aws-failed', /an internal error/],
-    [failed('TooManyRequests', { status: 429 }), 'throttled', /turning calls away/],
+    [failed('TooManyRequests', { status: 429 }), 'throttled', /throttling calls/],
   ];
   for (const [error, code, title] of rows) {
     const text = textOf(signInFailure(error, 'x'));

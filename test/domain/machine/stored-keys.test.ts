@@ -73,7 +73,7 @@ const rows: readonly [of: string, world: World, codes: readonly string[], says?:
       keys: [facts(), facts({ name: 'bob', place: 'file' })],
     },
     ['fine keys-stored'],
-    /2 access keys are stored in the keychain .*, and in access-keys\.sealed, under a passphrase/,
+    /2 access keys are stored in the keychain .*, and in access-keys\.sealed, protected by a passphrase/,
   ],
   [
     'keys in clear',
@@ -114,13 +114,13 @@ const rows: readonly [of: string, world: World, codes: readonly string[], says?:
       ],
     },
     ['fine keys-stored', 'warning key-second'],
-    /second access key, AKIA7: active, made 2024-12-11, last used 2026-01-10 \(s3, eu-west-1\)/,
+    /second access key, AKIA7: active, created 2024-12-11, last used 2026-01-10 \(s3, eu-west-1\)/,
   ],
   [
     'a second active key of which IAM does not say when it was used',
     { keys: [facts({ keys: [{ accessKeyId: 'AKIA7', isActive: true, createdAt: now }], otherUse: 'unknown' })] },
     ['fine keys-stored', 'warning key-second'],
-    /second access key, AKIA7: active, made .*, IAM does not say when it was last used/,
+    /second access key, AKIA7: active, created .*, IAM does not say when it was last used/,
   ],
   [
     'an inactive one',

@@ -138,7 +138,7 @@ test('past a proxy that rolecall cannot go through, nothing is sent', async (con
   for (const scheme of ['socks5', 'socks4']) {
     const problem = await mary.refused('ystataws', by({ HTTPS_PROXY: `${scheme}://mary:SECRET@${host}` }));
     assert.equal(problem.code, 'proxy-scheme');
-    assert.match(problem.title, new RegExp(`HTTPS_PROXY names a proxy of ${scheme}:`));
+    assert.match(problem.title, new RegExp(`HTTPS_PROXY names a ${scheme} proxy:`));
     assert.doesNotMatch(JSON.stringify(problem), /SECRET/);
   }
   assert.equal(calls, 0);

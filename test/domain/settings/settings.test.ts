@@ -11,31 +11,31 @@ const doubtful: readonly (readonly [string, SettingsFile, RegExp])[] = [
   [
     'syntax: a comma too many',
     of('{\n "sessionStore": "none",\n}'),
-    /^:2: A comma stands before }\. Take the comma out/,
+    /^:2: There is a comma before }\. Remove the comma/,
   ],
-  ['syntax: a comma in a list', of('{"hidden": ["a",]}'), /^:1: A comma stands before \]/],
+  ['syntax: a comma in a list', of('{"hidden": ["a",]}'), /^:1: There is a comma before \]/],
   ['syntax: a comma missing', of('{\n "prompt": true\n "sessionStore": "file"}'), /^:2: A comma is missing/],
   ['syntax: a colon missing', of('{"prompt" true}'), /^:1: A colon is missing after "prompt"/],
   ['syntax: cut off', of('{"favourites": ["prod"'), /^:1: It ends too early\. Close what is open: } \]/],
-  ['syntax: closed wrongly', of('{"favourites": ["prod"}'), /^:1: } cannot stand here/],
-  ['syntax: words behind it', of('{}\n{}'), /^:2: { cannot stand here/],
-  ['syntax: a word of Python', of('{"sessionStore": None}'), /None is no word of JSON\. Write "none" instead/],
+  ['syntax: closed wrongly', of('{"favourites": ["prod"}'), /^:1: } cannot be here/],
+  ['syntax: words behind it', of('{}\n{}'), /^:2: { cannot be here/],
+  ['syntax: a word of Python', of('{"sessionStore": None}'), /None is not valid JSON\. Write "none" instead/],
   ['syntax: a value without quotes', of('{"sessionStore": keychain}'), /Write "keychain" instead/],
-  ['syntax: a key without quotes', of('{sessionStore: "none"}'), /sessionStore stands without quotes/],
+  ['syntax: a key without quotes', of('{sessionStore: "none"}'), /sessionStore has no quotes/],
   ['syntax: single quotes', of("{'sessionStore': 'none'}"), /single quotes/],
-  ['syntax: no closing quote', of('{"sessionStore": "none}'), /no quote at its end/],
-  ['syntax: a number of another language', of('{"mfaSessionDuration": 0x10}'), /0x10 is no word of JSON/],
-  ['syntax: a blank of Unicode', of('{\u00a0"prompt": true}'), /cannot stand here/],
+  ['syntax: no closing quote', of('{"sessionStore": "none}'), /no closing quote/],
+  ['syntax: a number of another language', of('{"mfaSessionDuration": 0x10}'), /0x10 is not valid JSON/],
+  ['syntax: a blank of Unicode', of('{\u00a0"prompt": true}'), /cannot be here/],
   ['syntax: empty', of(''), /It is empty/],
   ['syntax: blanks alone', of(' \n'), /It is empty/],
-  ['syntax: a list', of('[]'), /It holds no object/],
-  ['syntax: null', of('null'), /It holds no object/],
-  ['comment: to the end of the line', of('{ // mine\n"sessionStore": "none"}'), /^:1: A comment stands here/],
-  ['comment: between signs', of('{\n/* mine\n */ "sessionStore": "none"}'), /^:2: A comment stands here/],
-  ['comment: of a shell', of('# mine\n{}'), /^:1: A comment stands here/],
-  ['comment: not closed', of('{} /*'), /A comment stands here/],
+  ['syntax: a list', of('[]'), /It is not a JSON object/],
+  ['syntax: null', of('null'), /It is not a JSON object/],
+  ['comment: to the end of the line', of('{ // mine\n"sessionStore": "none"}'), /^:1: There is a comment here/],
+  ['comment: between signs', of('{\n/* mine\n */ "sessionStore": "none"}'), /^:2: There is a comment here/],
+  ['comment: of a shell', of('# mine\n{}'), /^:1: There is a comment here/],
+  ['comment: not closed', of('{} /*'), /There is a comment here/],
   ['BOM', of('\uFEFF{"sessionStore": "file"}'), /^:1: It begins with a byte order mark/],
-  ['BOM and a comma', of('\uFEFF{"prompt": true,}'), /byte order mark[\s\S]*A comma stands before/],
+  ['BOM and a comma', of('\uFEFF{"prompt": true,}'), /byte order mark[\s\S]*There is a comma before/],
   ['UTF-16', of('\uFFFD\uFFFD{\0}\0'), /It is UTF-16/],
   ['type: a list', of('{"favourites": "prod"}'), /favourites cannot be "prod"\. It is a list of names/],
   ['type: a list of numbers', of('{"recents": [1]}'), /recents cannot be \[1\]/],
@@ -53,12 +53,12 @@ const doubtful: readonly (readonly [string, SettingsFile, RegExp])[] = [
   ],
   ['type: seconds in words', of('{"mfaSessionDuration": "12h"}'), /a number of seconds, 900 to 129600/],
   ['type: seconds out of range', of('{"mfaSessionDuration": 1}'), /mfaSessionDuration cannot be 1/],
-  ['type: a line for a command', of('{"mfaAsk": "zenity --entry"}'), /mfaAsk is a line, and no shell reads it/],
+  ['type: a line for a command', of('{"mfaAsk": "zenity --entry"}'), /mfaAsk is one string, but no shell reads it/],
   ['type: no command', of('{\n"mfaAsk": []}'), /^:2: mfaAsk names no program\. It is a list of words/],
-  ['type: a command without a program', of('{"mfaAsk": [" "]}'), /mfaAsk is not what it can be\. It is a list/],
-  ['type: a command of other things', of('{"mfaAsk": ["x", 1]}'), /such as \["zenity", "--entry"/],
+  ['type: a command without a program', of('{"mfaAsk": [" "]}'), /mfaAsk has a wrong value\. It is a list/],
+  ['type: a command of other things', of('{"mfaAsk": ["x", 1]}'), /for example \["zenity", "--entry"/],
   ['type: a word that the system does not take', of('{"mfaAsk": ["x", "a\\u0000"]}'), /mfaAsk is not what/],
-  ['type: a colour by name', of('{"colors": {"prod": "red"}}'), /such as {"prod": "#d13212"}/],
+  ['type: a colour by name', of('{"colors": {"prod": "red"}}'), /for example {"prod": "#d13212"}/],
   ['type: a part of the prompt in a list', of('{"prompt": ["name"]}'), /prompt cannot be \["name"\]/],
   ['type: variables', of('{"alsoSet": true}'), /alsoSet cannot be true\. It is a list of names out of AWS_VAULT, /],
   ['type: variables that are numbers', of('{"alsoSet": ["AWS_VAULT", 1]}'), /alsoSet cannot be \["AWS_VAULT",1\]/],
@@ -75,7 +75,7 @@ const doubtful: readonly (readonly [string, SettingsFile, RegExp])[] = [
   [
     'meaning: a variable of keys',
     of('{"alsoSet": ["AWS_ACCESS_KEY_ID"]}'),
-    /alsoSet cannot hold AWS_ACCESS_KEY_ID: AWS’s programs may act on it\. It is a list of names out of /,
+    /alsoSet cannot hold AWS_ACCESS_KEY_ID: AWS programs may act on it\. It is a list of names out of /,
   ],
   ['meaning: a variable of anything', of('{"alsoSet": ["PATH"]}'), /alsoSet cannot hold PATH\. It is a list/],
   ['type: the version', of('{"version": "1"}'), /version cannot be "1"/],
@@ -83,21 +83,21 @@ const doubtful: readonly (readonly [string, SettingsFile, RegExp])[] = [
   [
     'spelling: a key',
     of('{\n"sesionStore": "none"}'),
-    /^:2: sesionStore is no setting of rolecall\. Did you mean sessionStore\?/,
+    /^:2: sesionStore is not a setting of rolecall\. Did you mean sessionStore\?/,
   ],
   ['spelling: a key in capitals', of('{"SessionStore": "none"}'), /Did you mean sessionStore\?/],
   ['spelling: a key of another country', of('{"favorites": []}'), /Did you mean favourites\?/],
-  ['spelling: a key of nothing', of('{"vault": true}'), /vault is no setting of rolecall\. Take it out/],
+  ['spelling: a key of nothing', of('{"vault": true}'), /vault is not a setting of rolecall\. Remove it/],
   [
     'spelling: an inherited word',
     of('{"constructor": 1, "__proto__": {}}'),
-    /constructor is no setting[\s\S]*__proto__ is no setting/,
+    /constructor is not a setting[\s\S]*__proto__ is not a setting/,
   ],
   ['spelling: a value', of('{"sessionStore": "None"}'), /sessionStore cannot be "None"\. Did you mean "none"\?/],
   ['spelling: a value with a letter too few', of('{"sessionStore": "keychan"}'), /Did you mean "keychain"\?/],
   ['spelling: a part of the prompt', of('{"prompt": "nam"}'), /prompt cannot be "nam"\. Did you mean "name"\?/],
   ['spelling: a variable', of('{"alsoSet": ["AWSUME_PROFIL"]}'), /Did you mean "AWSUME_PROFILE"\? It is a list/],
-  ['twice', of('{"sessionStore": "none",\n"sessionStore": "file"}'), /^:2: sessionStore stands in line 1 already/],
+  ['twice', of('{"sessionStore": "none",\n"sessionStore": "file"}'), /^:2: sessionStore is already in line 1/],
   [
     'owner',
     { ...of('{"sessionStore": "file"}'), file: { ...yours, isTrusted: false } },
@@ -117,7 +117,11 @@ const doubtful: readonly (readonly [string, SettingsFile, RegExp])[] = [
   ['mode: not readable', { unread: 'EACCES', file: undefined }, /^: It cannot be read: your user may not read it/],
   ['a directory', { unread: 'EISDIR' }, /it is a directory/],
   ['a damaged disk', { unread: 'EIO' }, /the system says EIO/],
-  ['a newer version', of('{"version": 2, "sessionStore": "file", "vault": {}}'), /^: A newer rolecall wrote it/],
+  [
+    'a newer version',
+    of('{"version": 2, "sessionStore": "file", "vault": {}}'),
+    /^: It was written by a newer rolecall/,
+  ],
 ];
 
 for (const [what, file, said] of doubtful) {
@@ -126,7 +130,7 @@ for (const [what, file, said] of doubtful) {
     assert.ok(['keychain', 'none'].includes(settings.sessionStore), settings.sessionStore);
     const told = settingsTold('', faults);
     assert.match(told.replaceAll('rolecall: ', ''), new RegExp(said.source, 'm'));
-    assert.match(told, /until that is mended, no session is written as a plain file/);
+    assert.match(told, /until that is fixed, no session is written to a plain file/);
   });
 }
 
@@ -183,5 +187,5 @@ for (const [what, file] of fine) {
 
 test('of many faults the first three are told, and how many more there are', () => {
   const told = settingsTold('s.json', settingsIn(of('{"a1":1,\n"b2":1,\n"c3":1,\n"d4":1}')).faults);
-  assert.match(told, /s\.json:3: c3 is no setting[\s\S]*s\.json: 1 more; rolecall doctor/);
+  assert.match(told, /s\.json:3: c3 is not a setting[\s\S]*s\.json: 1 more; rolecall doctor/);
 });

@@ -30,12 +30,12 @@ test('in a role: who, as whom, where, until when', () => {
 
 const live = { ...inRole, AWS_ACCESS_KEY_ID: undefined, AWS_PROFILE: 'rolecall-live-a1b2', ROLECALL_CONFIG_FILE: '/c' };
 const doubtful: readonly (readonly [what: string, env: Environment, says: RegExp])[] = [
-  ['a profile chosen since', { ...inRole, AWS_PROFILE: 'dev' }, /The profile dev was chosen since/],
-  ['the keys gone', { ...inRole, AWS_SECRET_ACCESS_KEY: undefined }, /keys were taken out/],
+  ['a profile chosen since', { ...inRole, AWS_PROFILE: 'dev' }, /The profile dev has been selected since/],
+  ['the keys gone', { ...inRole, AWS_SECRET_ACCESS_KEY: undefined }, /keys were removed/],
   [
     'other keys',
     { ...inRole, AWS_ACCESS_KEY_ID: 'AKIAX', AWS_SECRET_ACCESS_KEY: 'hush' },
-    /Other keys \(AKIAX\) were set since/,
+    /Other keys \(AKIAX\) have been set since/,
   ],
   [
     'two regions',
@@ -43,7 +43,7 @@ const doubtful: readonly (readonly [what: string, env: Environment, says: RegExp
     /AWS_REGION and AWS_DEFAULT_REGION differ, and which one/,
   ],
   ['one region', { ...inRole, AWS_REGION: undefined }, /AWS_REGION is not set beside AWS_DEFAULT_REGION/],
-  ['keys beside a live role', { ...live, AWS_ACCESS_KEY_ID: 'AKIA' }, /Keys were set since/],
+  ['keys beside a live role', { ...live, AWS_ACCESS_KEY_ID: 'AKIA' }, /Keys have been set since/],
 ];
 for (const [what, env, says] of doubtful)
   test(`what may be somebody else is said: ${what}`, () => assert.match(text(env), says));

@@ -73,14 +73,14 @@ function keyAmong(halves: readonly Halves[]): AccessKey | undefined {
 }
 
 const halfWords = (halves: readonly Halves[]): string =>
-  halves.length > 1 ? 'the halves of its key lie in two files' : 'only half of a key is there';
+  halves.length > 1 ? 'the halves of its key are in two files' : 'only half of a key is there';
 
 function profileObstacle(profile: Profile, profiles: Profiles): Obstacle | undefined {
   const obstacle = nameObstacle(profile.name) ?? kindObstacle(profile, profiles);
   if (obstacle !== undefined) return obstacle;
   // Half a key is no temporary one for the want of an ID.
   const isWhole = textOf(profile, 'aws_access_key_id') !== undefined;
-  if (isWhole && isTemporary(profile)) return left('its key is temporary, and ends by itself');
+  if (isWhole && isTemporary(profile)) return left('its key is temporary, and expires by itself');
   return processObstacle(profile, () => false);
 }
 
@@ -95,11 +95,11 @@ function keyObstacle(
   const twice = profile.disagreement(new Set(pairKeys));
   if (twice !== undefined) {
     const lines = twice.at.map(({ line }) => line).join(' and ');
-    return conflict(`two keys of it stand in one file, lines ${lines}: take one out`);
+    return conflict(`two keys of it are in one file, lines ${lines}: remove one`);
   }
   const isOther = ({ accessKeyId, secretAccessKey }: Halves) =>
     (accessKeyId ?? key.accessKeyId) !== key.accessKeyId ||
     (secretAccessKey ?? key.secretAccessKey) !== key.secretAccessKey;
-  if (halves.some(isOther)) return conflict('the two files hold different keys of it: take one out');
+  if (halves.some(isOther)) return conflict('the two files have different keys of it: remove one');
   return storedObstacle(profile.name, key.accessKeyId, known);
 }

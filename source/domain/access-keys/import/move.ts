@@ -39,7 +39,7 @@ export function checkMove(move: Move, { config, credentials }: Profiles): void {
   if (profile !== undefined && leadsToStoredKey(profile, profiles) && !hasKeys(profile)) return;
   throw new Problem({
     code: 'edit-unsafe',
-    title: `The files are written in a way in which ${move.name} would not lead to its stored key.`,
+    title: `The files are written in such a way that ${move.name} would not lead to its stored key.`,
   });
 }
 
@@ -104,7 +104,7 @@ function hasComment(text: string, section: IniSection): boolean {
 function changedMeanwhile({ path }: ProfileFile, name: string): Problem {
   return new Problem({
     code: 'file-changed',
-    title: `The key of ${name} in ${path} is another one by now, and the files were left as they are.`,
-    todo: ['Look at it again, and repeat what you did.'],
+    title: `The key of ${name} in ${path} has changed meanwhile, so the files were left as they are.`,
+    todo: ['Look at it, and try again.'],
   });
 }

@@ -43,7 +43,7 @@ export const conflict = (why: string): Obstacle => ({ kind: 'conflict', why });
 
 /** What stands against a key by the name of a profile, whatever key it is; undefined where nothing does. */
 export function nameObstacle(name: string): Obstacle | undefined {
-  if (name.startsWith('-')) return left('a name that begins with - would pass for a flag');
+  if (name.startsWith('-')) return left('a name that begins with - would be taken for a flag');
   return isProfileName(name, 'config') ? undefined : left('not every AWS tool would read its name');
 }
 
@@ -52,8 +52,8 @@ export function kindObstacle(profile: Profile, profiles: Profiles): Obstacle | u
   const kind = kindOf(profile, profiles);
   if (isRoleAlone(profile, profiles)) return undefined;
   if (kind === 'role' || kind === 'web-identity')
-    return left('its profile is a role too, and cannot be both: give the key a profile of its own');
-  if (kind === 'sso') return left('its profile starts from IAM Identity Center, and the key is not used');
+    return left('its profile is also a role, and cannot be both: give the key a profile of its own');
+  if (kind === 'sso') return left('its profile starts from IAM Identity Center, so the key is not used');
   if (textOf(profile, 'login_session')) return left('its profile starts from a sign-in to the console');
   return undefined;
 }
@@ -63,7 +63,7 @@ export function kindObstacle(profile: Profile, profiles: Profiles): Obstacle | u
  * @param isReplaced whether a command may go for ours
  */
 export function processObstacle(profile: Profile, isReplaced: (command: string) => boolean): Obstacle | undefined {
-  if (textOf(profile, 'rolecall_key_process')) return conflict('a command of yours prints its key already');
+  if (textOf(profile, 'rolecall_key_process')) return conflict('a command of yours already prints its key');
   const command = textOf(profile, 'credential_process');
   if (command === undefined || hasStoredKey(profile) || isReplaced(command)) return undefined;
   return conflict('its profile has another credential_process');
@@ -72,10 +72,10 @@ export function processObstacle(profile: Profile, isReplaced: (command: string) 
 /** What stands against storing a key under a name; undefined where nothing is known that does. */
 export function storedObstacle(name: string, accessKeyId: string, known: KnownKeys): Obstacle | undefined {
   const stored = known.get(name);
-  if (stored?.place === 'command') return conflict('a command of yours prints its key already');
+  if (stored?.place === 'command') return conflict('a command of yours already prints its key');
   if (stored === undefined || stored.accessKeyId === accessKeyId) return undefined;
   return conflict(
-    `another key is stored by that name, ${stored.accessKeyId}: take this one out of the file, or remove that one`,
+    `another key is stored under that name, ${stored.accessKeyId}: remove this one from the file, or remove that one`,
   );
 }
 

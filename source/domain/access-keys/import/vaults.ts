@@ -136,7 +136,7 @@ function vaultObstacle(
   const profile = profiles.get(name);
   if (profile === undefined) return undefined;
   if (pairKeys.some((key) => textOf(profile, key)))
-    return conflict('a key of it lies in your files as well: import that first, --from credentials');
+    return conflict('a key of it is in your files too: import that first, --from credentials');
   const kind = kindObstacle(profile, profiles);
   if (kind !== undefined) return conflict(kind.why);
   return processObstacle(profile, (command) => asksVault(vault, command, name));

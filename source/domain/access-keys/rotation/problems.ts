@@ -11,15 +11,15 @@ const again = (name: string, flags = ''): string => `rolecall key rotate ${paste
 export function otherKey(name: string, key: OtherKey): Problem {
   return new Problem({
     code: 'two-keys',
-    title: `The user of ${name} has a second access key, ${key.accessKeyId}, and AWS gives no third.`,
+    title: `The user of ${name} has a second access key, ${key.accessKeyId}, and AWS allows no third.`,
     means: `It is ${keyWords(key)}. ${
       key.isActive
         ? 'Rotation never touches an active key that is not known to be its own.'
-        : 'Rotation deletes it after a yes, and not without.'
+        : 'Rotation deletes it only after a yes.'
     }`,
     todo: [
       key.isActive
-        ? 'Where nothing uses it any more, deactivate it in the IAM console, and rotate again.'
+        ? 'If nothing uses it any longer, deactivate it in the IAM console, and rotate again.'
         : `At a terminal rotation offers to delete it, since it is inactive: ${again(name)}`,
     ],
   });
@@ -29,11 +29,11 @@ export function otherKey(name: string, key: OtherKey): Problem {
 export function perhapsOurs(name: string, key: OtherKey): Problem {
   return new Problem({
     code: 'rotation-lost',
-    title: `A rotation of ${name} that was cut off has probably made ${key.accessKeyId}, whose secret nobody has.`,
-    means: `It is ${keyWords(key)}. The stored key goes on working.`,
+    title: `An interrupted rotation of ${name} has probably created ${key.accessKeyId}, whose secret nobody has.`,
+    means: `It is ${keyWords(key)}. The stored key still works.`,
     todo: [
       `Delete it, and rotate: ${again(name, ` --delete ${key.accessKeyId}`)}`,
-      'Where somebody else has made it: delete it in the IAM console, when they say so.',
+      'If somebody else created it, delete it in the IAM console when they agree.',
     ],
   });
 }
@@ -41,9 +41,8 @@ export function perhapsOurs(name: string, key: OtherKey): Problem {
 export function unlisted(name: string): Problem {
   return new Problem({
     code: 'rotation-unlisted',
-    title: `IAM makes no new key for ${name}: it counts two, and lists one.`,
-    means:
-      'A rotation that was cut off has probably made it, and IAM does not list it yet. The stored key goes on working.',
+    title: `IAM creates no new key for ${name}: it counts two, but lists one.`,
+    means: 'An interrupted rotation has probably created it, and IAM does not list it yet. The stored key still works.',
     todo: [`Try again in a minute: ${again(name)}`],
   });
 }
@@ -54,9 +53,9 @@ export function unproven(name: string, accessKeyId: string, failure: AwsFailure)
   return new Problem(
     {
       code: 'key-unproven',
-      title: `AWS does not take ${accessKeyId}, the new key of ${name}, after a minute.`,
-      ...wordsOf(failure, 'The key before goes on being used; both are stored.'),
-      todo: [`Go on later: ${again(name)}`],
+      title: `AWS still does not accept ${accessKeyId}, the new key of ${name}, after a minute.`,
+      ...wordsOf(failure, 'The old key is still used; both are stored.'),
+      todo: [`Continue later: ${again(name)}`],
     },
     { cause: failure },
   );
@@ -67,8 +66,8 @@ export function newKeyGone(name: string, accessKeyId: string): Problem {
   return new Problem({
     code: 'new-key-gone',
     title: `The new key of ${name}, ${accessKeyId}, was deleted at AWS before it was in use.`,
-    means: 'The key before goes on being used, and is the only one that is stored.',
-    todo: [`Make another one: ${again(name)}`],
+    means: 'The old key is still used, and is the only one stored.',
+    todo: [`Create another one: ${again(name)}`],
   });
 }
 
@@ -77,8 +76,8 @@ export function rotationKept(name: string, accessKeyId: string, until: number): 
   const time = `${new Date(until).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
   return new Problem({
     code: 'rotation-kept',
-    title: `The key before, ${accessKeyId}, is kept inactive until ${time}.`,
-    means: 'The user has two keys until then, and AWS gives no third.',
+    title: `The old key, ${accessKeyId}, is kept inactive until ${time}.`,
+    means: 'The user has two keys until then, and AWS allows no third.',
     todo: [`Delete it now: ${again(name, ' --keep-old 0')}`],
   });
 }

@@ -193,7 +193,7 @@ const ended: readonly (readonly [
     'the password was changed',
     ({ aws }) => aws.signin.changePassword(MARY),
     /the password was changed/,
-    /every sign-in/,
+    /every earlier sign-in/,
   ],
   [
     'AWS says what it says of aws-cli#10613',

@@ -93,6 +93,6 @@ describe('a rotation whose proof fails', () => {
     assert.ok(told instanceof Problem);
     assert.equal(told.text.code, 'key-unproven');
     assert.equal(told.text.said, 'InvalidClientTokenId: said InvalidClientTokenId');
-    assert.equal(told.text.means, 'The key before goes on being used; both are stored.');
+    assert.equal(told.text.means, 'The old key is still used; both are stored.');
   });
 });

@@ -57,7 +57,7 @@ describe('a rotation', () => {
     const { code, title, means, todo } = await problemOf(world.run());
     assert.equal(code, 'new-key-gone');
     assert.equal(title, `The new key of mary, ${next.accessKeyId}, was deleted at AWS before it was in use.`);
-    assert.match(`${means} ${todo}`, /the only one that is stored\. Make another one: rolecall key rotate mary$/);
+    assert.match(`${means} ${todo}`, /the only one stored\. Create another one: rolecall key rotate mary$/);
     assert.deepEqual(world.stored(), { current, user });
     assert.equal(world.rotation(), undefined);
     const { accessKeyId } = await world.run();
@@ -89,7 +89,7 @@ describe('a rotation', () => {
     assert.equal(code, 'two-keys');
     assert.match(
       `${title} ${means}`,
-      new RegExp(`${stranger}.*active, made \\d{4}-\\d\\d-\\d\\d, IAM knows of no use`),
+      new RegExp(`${stranger}.*active, created \\d{4}-\\d\\d-\\d\\d, never used, as far as IAM knows`),
     );
     assert.equal(world.rotation(), undefined);
     assert.equal(world.atAws().length, 2);

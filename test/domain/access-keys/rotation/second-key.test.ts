@@ -23,7 +23,7 @@ describe('a second key of which IAM does not say when it was last used', () => {
     const { code, means } = await problemOf(world.run());
     assert.equal(code, 'two-keys');
     assert.ok(world.aws.clock.now() - before < 1_000);
-    assert.match(means ?? '', /^It is active, made \d{4}-\d\d-\d\d, IAM does not say when it was last used\. /);
+    assert.match(means ?? '', /^It is active, created \d{4}-\d\d-\d\d, IAM does not say when it was last used\. /);
   });
 
   test('is offered for deletion with these words where it is inactive', async (context) => {
@@ -39,14 +39,14 @@ describe('a second key of which IAM does not say when it was last used', () => {
       asked.map(({ accessKeyId: id, lastUse }) => [id, lastUse]),
       [[world.other, 'unknown']],
     );
-    assert.match(keyWords(asked[0] as OtherKey), /^inactive, made .*, IAM does not say when it was last used$/);
+    assert.match(keyWords(asked[0] as OtherKey), /^inactive, created .*, IAM does not say when it was last used$/);
   });
 });
 
 test('what is said of rotation is true: an inactive key goes after a yes, an active one never', async (context) => {
   const [one, two] = [await makeUntold(context, { active: false }), await makeUntold(context, { active: true })];
   const inactive = await problemOf(one.run());
-  assert.match(inactive.means ?? '', /Rotation deletes it after a yes, and not without\.$/);
+  assert.match(inactive.means ?? '', /Rotation deletes it only after a yes\.$/);
   assert.match(inactive.todo?.join() ?? '', /At a terminal rotation offers to delete it/);
   const active = await problemOf(two.run({ agrees: () => true }));
   assert.match(active.means ?? '', /Rotation never touches an active key that is not known to be its own\.$/);
