@@ -76,7 +76,7 @@ const states: readonly State[] = [
     },
   },
   {
-    what: 'a section that stands there twice',
+    what: 'a section that is defined twice',
     make: (home) => {
       appendFileSync(home.config, '\n[profile ystataws]\nregion = eu-north-1\n');
       return undefined;

@@ -92,24 +92,24 @@ const resources: Readonly<Record<string, string>> = {
 /** What a text has that is meant as the ARN of a role and is none: as a sentence, with what to write instead. */
 export function roleArnFault(text: string): string {
   const example = 'A role ARN looks like arn:aws:iam::444455556666:role/ystataws.';
-  if (/^["'“”‘’]/.test(text)) return 'Take the quotes off.';
+  if (/^["'“”‘’]/.test(text)) return 'Remove the quotes.';
   const { partition = '', service = '', accountId = '', resource = '' } = parseArn(text) ?? {};
   const [kind = '', ...path] = resource.split('/');
   const digits = accountId.replaceAll(/[-\s]/g, '');
   if (!/^\d+$/.test(digits)) return /^https?:/i.test(text) ? `It is a link. ${example}` : example;
-  if (digits.length !== 12) return `The account ${accountId} has ${digits.length} digits, and every account has 12.`;
+  if (digits.length !== 12) return `The account ${accountId} has ${digits.length} digits, but every account has 12.`;
   const account = { partition, accountId: digits };
   if (digits !== accountId) return `The account is written ${digits}.`;
   if (service === 'sts' && kind === 'assumed-role') {
     return `It is a session of the role ${formatRoleArn({ ...account, name: path[0] ?? '' })}.`;
   }
   const other = own(resources, kind);
-  if (other !== undefined) return `It is the ARN of ${other}, and no role. ${example}`;
+  if (other !== undefined) return `It is the ARN of ${other}, not of a role. ${example}`;
   if (service !== 'iam' || kind !== 'role') return example;
   const name = lastPart(resource);
   if (name.length > longestName)
-    return `The name of the role has ${name.length} characters, and ${longestName} are the most.`;
-  return 'The name of a role has letters, digits and _ + = , . @ - only.';
+    return `The name of the role has ${name.length} characters, but at most ${longestName} are allowed.`;
+  return 'The name of a role has only letters, digits and _ + = , . @ -.';
 }
 
 /**

@@ -56,17 +56,18 @@ const checkSource: Check = (name, profiles) => {
 };
 
 const checkRegion: Check = (region) =>
-  hasRegionShape(region) ? ok(region) : no('AWS has no region of this shape; eu-west-1 is one.');
+  hasRegionShape(region) ? ok(region) : no('That does not look like an AWS region, for example eu-west-1.');
 
 const checkMfaSerial: Check = (serial) => {
   const { kind } = parseMfaSerial(serial);
   if (kind === 'totp') return ok(serial);
-  if (kind === 'fido') return no('It is a FIDO key or passkey; STS takes codes of authenticator apps and tokens only.');
-  return no('It looks like arn:aws:iam::111122223333:mfa/NAME, or is the serial number of a token.');
+  if (kind === 'fido')
+    return no('It is a FIDO key or passkey; STS accepts codes only from authenticator apps and tokens.');
+  return no('It should look like arn:aws:iam::111122223333:mfa/NAME, or be the serial number of a token.');
 };
 
 const checkExternalId: Check = (id) =>
-  stsRules.externalId.pattern.test(id) ? ok(id) : no(`${stsRules.externalId.allowed} are possible.`);
+  stsRules.externalId.pattern.test(id) ? ok(id) : no(`Use ${stsRules.externalId.allowed}.`);
 
 /** `1h` becomes `3600`. */
 const checkDuration: Check = (text) => {
@@ -82,7 +83,7 @@ const checkDuration: Check = (text) => {
 /** `#ff0000` and `red` become `ff0000`: `#` starts a comment for the JavaScript SDK. */
 const checkColor: Check = (typed) => {
   const color = parseColor(typed);
-  return color === undefined ? no('Write it as ff0000, #ff0000 or by a name such as tomato.') : ok(color.slice(1));
+  return color === undefined ? no('Write it as ff0000, #ff0000 or a name, for example tomato.') : ok(color.slice(1));
 };
 
 /** The checks of the keys in the table. */

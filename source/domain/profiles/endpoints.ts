@@ -113,7 +113,7 @@ function servicesOf(profile: Profile, profiles: Profiles): Profile | undefined {
   const why = unread?.why ?? `there is no section [services ${named.value}]`;
   throw new Problem({
     code: 'services-missing',
-    title: `Profile ${profile.name} has services = ${named.value}, and ${why}.`,
+    title: `Profile ${profile.name} has services = ${named.value}, but ${why}.`,
     todo: [
       unread?.remedy ?? `Add ${properHeader(named.value, 'services')} to ${profiles.config.path}, or remove the line.`,
     ],
@@ -182,12 +182,11 @@ export function refuseInTheClear(url: string, from?: string): void {
   const shown = withoutUser(url);
   throw new Problem({
     code: 'endpoint-in-the-clear',
-    title: `${shown}${from === undefined ? '' : `, from ${from},`} is not encrypted, and rolecall sends no secret there.`,
-    means:
-      'Codes, tokens and the keys of a role could be read on the way. Only http:// to this machine itself is safe.',
+    title: `${shown}${from === undefined ? '' : `, from ${from},`} is not encrypted, so rolecall sends no secrets there.`,
+    means: 'Codes, tokens and the keys of a role could be read on the way. Only http:// to this machine is safe.',
     todo: [
-      `Write ${shown.replace(/^http:/i, 'https:')} if it answers that, or an address of this machine: http://127.0.0.1:PORT`,
-      'It is endpoint_url of a profile or [services] section, or a variable AWS_ENDPOINT_URL…; rolecall doctor names it.',
+      `Write ${shown.replace(/^http:/i, 'https:')} if it supports that, or an address of this machine: http://127.0.0.1:PORT`,
+      'It comes from endpoint_url in a profile or [services] section, or from a variable AWS_ENDPOINT_URL…; rolecall doctor says which.',
     ],
   });
 }

@@ -116,7 +116,7 @@ export function unknownProfile(profiles: Profiles, name: string, ofFound?: Pick<
     tried: `Looked in ${profiles.config.path} and ${profiles.credentials.path}.`,
     todo: [
       ...waysToRole(profiles.found.unread, name),
-      ...(near ? [near] : ['rolecall list shows the profiles there are.', 'rolecall add makes a new one.']),
+      ...(near ? [near] : ['rolecall list shows the profiles.', 'rolecall add creates a new one.']),
     ],
   });
 }
@@ -131,8 +131,8 @@ export function sharedName({ found }: Profiles, name: string): Problem | undefin
   const more = names.length > mostShared ? [showsFound] : [];
   return new Problem({
     code: 'found-ambiguous',
-    title: names.length === 1 ? `${name} has another name now.` : `${names.length} roles are called ${name}.`,
-    todo: [...names.slice(0, mostShared).map((each) => `Name it in full: ${pasteWord(each, 'NAME')}`), ...more],
+    title: names.length === 1 ? `${name} now has another name.` : `${names.length} roles are called ${name}.`,
+    todo: [...names.slice(0, mostShared).map((each) => `Use the full name: ${pasteWord(each, 'NAME')}`), ...more],
   });
 }
 
@@ -162,17 +162,17 @@ function notInFile(
   if (profiles.get(lasting) !== undefined) {
     return new Problem({
       code: 'profile-found',
-      title: `${name} is the role of the profile ${lasting}; no profile is called ${name}.`,
-      todo: [`Name the profile: ${lasting}`],
+      title: `${name} is the role of the profile ${lasting}; there is no profile ${name}.`,
+      todo: [`Use the profile: ${lasting}`],
       at: [at],
     });
   }
   return new Problem({
     code: 'profile-found',
-    title: `${name} was found in ${readTypedName(lasting)?.portal}, and stands in no file.`,
+    title: `${name} was found in ${readTypedName(lasting)?.portal}, and is in no file.`,
     ...(ofFound ?? {
       todo: [
-        `It opens as it is: rolecall ${pasteWord(name, 'NAME')}`,
+        `Open it as it is: rolecall ${pasteWord(name, 'NAME')}`,
         `For other tools, or to change it, make it a profile: rolecall keep ${pasteWord(name, 'NAME')}`,
       ],
     }),
@@ -216,7 +216,7 @@ function matching(profiles: Profiles, glob: string, meant: 'profiles' | 'found r
   throw new Problem({
     code: 'glob-empty',
     title: `No profile matches ${glob}.`,
-    todo: [...waysToRole(profiles.found.unread, glob), other ?? 'rolecall list --names shows the names there are.'],
+    todo: [...waysToRole(profiles.found.unread, glob), other ?? 'rolecall list --names shows the names.'],
   });
 }
 
@@ -259,9 +259,9 @@ export function reachedByShared(profiles: Profiles, patterns: readonly string[])
   return reached;
 }
 
-/** What a glob would match if capitals did not count: `Did you mean Prod, Prod-eu? Capitals count.`; undefined for nothing. */
+/** What a glob would match if capitals did not count: `Did you mean Prod, Prod-eu? Names are case-sensitive.`; undefined for nothing. */
 export const otherCase = (names: readonly string[]): string | undefined =>
-  names.length === 0 ? undefined : `Did you mean ${names.slice(0, 3).join(', ')}? Capitals count.`;
+  names.length === 0 ? undefined : `Did you mean ${names.slice(0, 3).join(', ')}? Names are case-sensitive.`;
 
 /** Whether capitals of a glob count. */
 type Letters = 'exact' | 'any case';

@@ -127,10 +127,10 @@ export const isRegionName = (region: string): boolean =>
 export const hasRegionShape = (region: string): boolean =>
   isRegionName(region) && partitionOfRegion(region) !== undefined;
 
-export const regionRemedy = 'Write it as in eu-west-1.';
+export const regionRemedy = 'Write it like eu-west-1.';
 
 /** What is wrong with a region that cannot be in an endpoint's name. */
-export const regionFault = (key: string, region: string): string => `${key} = ${region} cannot be a region of AWS.`;
+export const regionFault = (key: string, region: string): string => `${key} = ${region} cannot be an AWS region.`;
 
 /**
  * The URL of a service in a region, without a slash at the end. The one place where a region becomes a part of a host's name.

@@ -39,7 +39,7 @@ export const SHORTEST_ROLE_SESSION = 900;
 export const LONGEST_ROLE_SESSION = 43_200;
 
 /** The same, for a person. */
-export const roleSessionTimes = 'Between 15 minutes (15m) and 12 hours (12h) is possible.';
+export const roleSessionTimes = 'It has to be between 15 minutes (15m) and 12 hours (12h).';
 
 /** Whether STS accepts this many seconds for the session of a role. */
 export const isRoleSessionTime = (seconds: number): boolean =>

@@ -49,7 +49,7 @@ export async function createRole(
     await undo(definition.name, tried, iam).catch(() => {
       throw new LeftBehind(error, role.arn);
     });
-    progress(`Took ${definition.name} back.`);
+    progress(`Deleted ${definition.name} again.`);
     throw error;
   }
 }
@@ -77,10 +77,10 @@ function unknowable(name: string, profile: string | undefined, failure: AwsFailu
   return new Problem(
     {
       code: 'role-creation-unknown',
-      title: `IAM’s answer was lost on the way; a role ${name} may exist now, without policies.`,
+      title: `IAM's answer was lost on the way; a role ${name} may now exist, without policies.`,
       ...wordsOf(failure),
       todo: [
-        `See whether it is yours: rolecall role show ${pasteWord(name, 'NAME')}${profileFlag(profile)}`,
+        `Check whether it is yours: rolecall role show ${pasteWord(name, 'NAME')}${profileFlag(profile)}`,
         'If so, delete it and create it again.',
       ],
     },

@@ -51,7 +51,7 @@ export function consoleLimits(role: {
   return [
     ...(role.trust.externalId === undefined
       ? []
-      : ['The console cannot switch to a role that wants an external ID; the CLI, the SDKs and rolecall can.']),
+      : ['The console cannot switch to a role that requires an external ID; the CLI, the SDKs and rolecall can.']),
     ...(length > longestSwitchName
       ? [`The console switches to roles whose path and name have at most 64 characters; these have ${length}.`]
       : []),
@@ -65,20 +65,21 @@ export type Rule = (text: string) => string | undefined;
 export const checkName: Rule = (name) => {
   if (name === '') return 'A role needs a name.';
   const odd = firstOutside(name, /[\w+=,.@-]/);
-  if (odd !== undefined) return `${shown(odd)} cannot stand in a name; letters, digits and _ + = , . @ - can.`;
+  if (odd !== undefined) return `${shown(odd)} is not allowed in a name; letters, digits and _ + = , . @ - are.`;
   return tooLong(name, 64, 'A name');
 };
 
 export const checkPath: Rule = (path) => {
   if (!path.startsWith('/') || !path.endsWith('/')) return 'A path begins and ends with a slash: /team/.';
   const odd = firstOutside(path, /[!-~]/);
-  if (odd !== undefined) return `${shown(odd)} cannot stand in a path.`;
+  if (odd !== undefined) return `${shown(odd)} is not allowed in a path.`;
   return tooLong(path, 512, 'A path');
 };
 
 export const checkDescription: Rule = (description) => {
   const odd = firstOutside(description, /[\t\n\r -~\u00a1-\u00ff]/);
-  if (odd !== undefined) return `IAM does not take ${shown(odd)} in a description; letters of Western Europe it does.`;
+  if (odd !== undefined)
+    return `IAM does not accept ${shown(odd)} in a description, but it accepts Western European letters.`;
   return tooLong(description, 1000, 'A description');
 };
 
@@ -86,15 +87,15 @@ const tagCharacter = /[\p{L}\p{Z}\p{N}_.:/=+\-@]/u;
 
 export const checkTagKey: Rule = (key) => {
   if (key === '') return 'A tag needs a key: key=value.';
-  if (/^aws:/i.test(key)) return 'Keys that begin with aws: are AWS’s own.';
+  if (/^aws:/i.test(key)) return 'Keys that begin with aws: belong to AWS.';
   const odd = firstOutside(key, tagCharacter);
-  if (odd !== undefined) return `${shown(odd)} cannot stand in the key of a tag.`;
+  if (odd !== undefined) return `${shown(odd)} is not allowed in the key of a tag.`;
   return tooLong(key, 128, 'The key of a tag');
 };
 
 export const checkTagValue: Rule = (value) => {
   const odd = firstOutside(value, tagCharacter);
-  if (odd !== undefined) return `${shown(odd)} cannot stand in the value of a tag.`;
+  if (odd !== undefined) return `${shown(odd)} is not allowed in the value of a tag.`;
   return tooLong(value, 256, 'The value of a tag');
 };
 
@@ -102,7 +103,7 @@ export const checkExternalId: Rule = (id) => {
   if (id.length < 2) return 'An external ID has at least 2 characters.';
   const odd = firstOutside(id, /[\w+=,.@:/-]/);
   if (odd !== undefined)
-    return `${shown(odd)} cannot stand in an external ID; letters, digits and _ + = , . @ : / - can.`;
+    return `${shown(odd)} is not allowed in an external ID; letters, digits and _ + = , . @ : / - are.`;
   return tooLong(id, 1224, 'An external ID');
 };
 
@@ -112,7 +113,7 @@ export const checkPolicyArn: Rule = (arn) =>
 /** @param seconds the longest session of the role */
 export function checkMaxSession(seconds: number): string | undefined {
   if (Number.isInteger(seconds) && seconds >= shortestMaxSession && seconds <= LONGEST_ROLE_SESSION) return undefined;
-  return 'The longest session of a role is between 1h and 12h.';
+  return 'The maximum session of a role has to be between 1h and 12h.';
 }
 
 /** The first character that is not in the class. */

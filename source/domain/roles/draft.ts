@@ -102,7 +102,7 @@ function readTrustedList(typed: string, own: string | undefined): { principals: 
     if (one === 'this' && own === undefined) {
       return {
         principals: [],
-        fault: 'Without credentials nobody can say which account “this” is; write its 12 digits.',
+        fault: 'Without credentials it is not known which account “this” is; write its 12 digits.',
       };
     }
     const read = one === 'this' ? { principal: own ?? '' } : readTrusted(one);
@@ -132,7 +132,7 @@ function readTags(typed: string): { tags: readonly RoleTag[]; fault?: string } {
     const fault = checkTagKey(tag.key) ?? checkTagValue(tag.value);
     if (fault !== undefined) return { tags, fault };
     if (tags.some(({ key }) => key.toLowerCase() === tag.key.toLowerCase())) {
-      return { tags, fault: `The tag ${tag.key} is there twice; IAM does not tell upper from lower case in keys.` };
+      return { tags, fault: `The tag ${tag.key} is there twice; IAM ignores case in keys.` };
     }
     tags.push(tag);
   }

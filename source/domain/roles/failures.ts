@@ -60,7 +60,7 @@ export function explainIam(error: unknown, attempt: IamAttempt): unknown {
 function leftBehind({ failure, roleArn }: LeftBehind, attempt: IamAttempt): unknown {
   const explained = explainIam(failure, attempt);
   if (!(explained instanceof Problem)) return explained;
-  const left = `${roleArn} was created and could not be taken back: it is still there, without all of its policies.`;
+  const left = `${roleArn} was created and could not be deleted again: it is still there, without all of its policies.`;
   return explained.withMore({ means: left, todo: [`Then delete ${roleArn}.`] });
 }
 
@@ -75,9 +75,9 @@ const rows: readonly Row[] = [
     when: (failure) => isAboutDevice(failure) && failure.code === 'NoSuchEntity',
     say: () => ({
       code: 'device-unknown',
-      title: 'AWS knows no such MFA device.',
-      means: 'It was removed meanwhile, or was made seconds ago and is not known everywhere yet.',
-      todo: ['See which there are: rolecall mfa list', 'Try again in a minute.'],
+      title: 'AWS does not know that MFA device.',
+      means: 'It was removed meanwhile, or was created seconds ago and is not known everywhere yet.',
+      todo: ['See your devices: rolecall mfa list', 'Try again in a minute.'],
     }),
   },
   {
@@ -93,8 +93,8 @@ const rows: readonly Row[] = [
     when: coded('EntityAlreadyExists'),
     say: (_, { role, profile }) => ({
       code: 'role-exists',
-      title: `There is a role ${role ?? 'of that name'} already.`,
-      means: 'Names of roles are unique in an account, whatever their path and case.',
+      title: `There is already a role ${role ?? 'with that name'}.`,
+      means: 'Role names are unique in an account, regardless of path and case.',
       todo: [
         `See it: rolecall role show ${pasteWord(role ?? '', 'NAME')}${profileFlag(profile)}`,
         'Or choose another name.',
@@ -106,12 +106,12 @@ const rows: readonly Row[] = [
     when: ({ code, message }) => code === 'MalformedPolicyDocument' && /invalid principal/i.test(message),
     say: () => ({
       code: 'principal-unknown',
-      title: 'IAM does not know someone whom the trust policy names.',
+      title: 'IAM does not know a principal that the trust policy names.',
       means:
-        'An account, a user or a role must exist, in this partition, before it is trusted. One made seconds ago may not be known everywhere yet.',
+        'An account, a user or a role must exist, in this partition, before it is trusted. One created seconds ago may not be known everywhere yet.',
       todo: [
         'Check the 12 digits of accounts, and the ARNs letter by letter.',
-        'The ID of the account lets its administrators decide which of its users and roles may come.',
+        'With the ID of the account, its administrators decide which of its users and roles may assume it.',
       ],
     }),
   },
@@ -120,7 +120,7 @@ const rows: readonly Row[] = [
     say: () => ({
       code: 'policy-malformed',
       title: 'IAM cannot read the trust policy.',
-      todo: ['What AWS said names the place; correct it and try again.'],
+      todo: ['AWS names the place; correct it and try again.'],
     }),
   },
   {
@@ -128,7 +128,7 @@ const rows: readonly Row[] = [
     say: () => ({
       code: 'policy-unknown',
       title: 'There is no such managed policy, or it cannot be attached.',
-      todo: ['Check the ARN; policies of AWS may lie under a path: arn:aws:iam::aws:policy/job-function/Billing.'],
+      todo: ['Check the ARN; AWS policies can be under a path: arn:aws:iam::aws:policy/job-function/Billing.'],
     }),
   },
   {
@@ -138,7 +138,7 @@ const rows: readonly Row[] = [
       title: `There is no role ${role ?? 'of that name'} in this account.`,
       todo: [
         `See what there is: rolecall role list${profileFlag(profile)}`,
-        'For another account: --profile with a profile that lies there.',
+        'For another account: --profile with a profile in it.',
       ],
     }),
   },
@@ -154,7 +154,7 @@ const rows: readonly Row[] = [
     when: coded('ConcurrentModification'),
     say: () => ({
       code: 'role-busy',
-      title: 'Someone else is changing the same role at this moment.',
+      title: 'Someone else is changing this role right now.',
       todo: ['Look at it again, then repeat the change.'],
     }),
   },
@@ -162,8 +162,8 @@ const rows: readonly Row[] = [
     when: coded('InvalidInput', 'ValidationError'),
     say: () => ({
       code: 'request-invalid',
-      title: 'IAM does not take one of the values.',
-      todo: ['AWS’s answer names it.'],
+      title: 'IAM does not accept one of the values.',
+      todo: ["AWS's answer names it."],
     }),
   },
   {
@@ -171,15 +171,15 @@ const rows: readonly Row[] = [
     say: (_, { as }) => ({
       code: 'credentials-expired',
       title: `The credentials of ${as} have expired.`,
-      todo: ['In a role: rolecall refresh. Elsewhere: sign in again, or name a profile with --profile.'],
+      todo: ['In a role: rolecall refresh. Otherwise: sign in again, or give a profile with --profile.'],
     }),
   },
   {
     when: coded('InvalidClientTokenId'),
     say: (_, { as }) => ({
       code: 'keys-unknown',
-      title: `IAM does not take the credentials of ${as}.`,
-      means: 'The key was deleted, or it is a session token got without MFA, which IAM never takes.',
+      title: `IAM does not accept the credentials of ${as}.`,
+      means: 'The key was deleted, or it is a session token obtained without MFA, which IAM never accepts.',
       todo: ['Check the keys, or set mfa_serial in the profile so that its session carries MFA.'],
     }),
   },
@@ -223,9 +223,9 @@ const isAboutDevice = ({ operation }: AwsFailure): boolean => operation.includes
 
 const quotas: readonly (readonly [pattern: RegExp, what: string])[] = [
   [/PoliciesPerRole|AttachedPolicies/i, 'A role of this account can have no more managed policies.'],
-  [/ACLSizePerRole|AssumeRolePolicy|trust/i, 'The trust policy is longer than this account’s quota allows.'],
-  [/MFADevicesPerUser/i, 'The user has as many MFA devices as AWS gives.'],
-  [/RolesPerAccount/i, 'This account has as many roles as it may have.'],
+  [/ACLSizePerRole|AssumeRolePolicy|trust/i, 'The trust policy is longer than the quota of this account allows.'],
+  [/MFADevicesPerUser/i, 'The user has as many MFA devices as AWS allows.'],
+  [/RolesPerAccount/i, 'This account has as many roles as it can have.'],
   [/TagsPerRole|tags/i, 'A role cannot have so many tags.'],
 ];
 
@@ -233,7 +233,7 @@ function limitExceeded({ message }: AwsFailure): Wording {
   return {
     code: 'quota-reached',
     title: quotas.find(([pattern]) => pattern.test(message))?.[1] ?? 'A quota of this account does not allow it.',
-    todo: ['Use less of it, or have the quota raised: Service Quotas, AWS Identity and Access Management.'],
+    todo: ['Use less of it, or have the quota increased: Service Quotas, AWS Identity and Access Management.'],
   };
 }
 

@@ -140,7 +140,7 @@ export const DEMO_ACCOUNTS = {
     roles: [
       {
         name: 'Admin',
-        description: 'Everything in production; wants an MFA code',
+        description: 'Everything in production; needs an MFA code',
         trust: trusts(ANY_USER_OF_A, MFA),
         attached: managed('AdministratorAccess'),
         maxSessionDuration: 43200,
@@ -152,7 +152,7 @@ export const DEMO_ACCOUNTS = {
           group: 'Production',
           displayName: 'Production admin',
           color: 'd13212',
-          description: 'Everything in production; wants an MFA code',
+          description: 'Everything in production; needs an MFA code',
         },
       },
       {
@@ -171,7 +171,7 @@ export const DEMO_ACCOUNTS = {
       },
       {
         name: 'Deploy',
-        description: 'Sessions of one hour at most',
+        description: 'Sessions of at most one hour',
         trust: trusts(ANY_USER_OF_A),
         attached: managed('PowerUserAccess'),
         maxSessionDuration: 3600,
@@ -282,7 +282,7 @@ export const DEMO_ACCOUNTS = {
           group: 'Hub',
           displayName: 'Hub',
           color: '8c4fff',
-          description: 'The way to the operations roles; wants an MFA code',
+          description: 'The way to the operations roles; needs an MFA code',
         },
       },
     ],

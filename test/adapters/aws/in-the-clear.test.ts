@@ -66,7 +66,7 @@ for (const [call, { argv, env = {}, mfa, only }] of Object.entries(rows)) {
       const home = await makeHome(context, { config });
       const variable = by === 'a variable' ? { AWS_ENDPOINT_URL: url } : {};
       const ran = await runProgram(argv, { env: { ...home.env, ...env, ...variable }, input: '123456\n' });
-      assert.match(ran.err + ran.out, /is not encrypted, and rolecall sends no secret there/, JSON.stringify(ran));
+      assert.match(ran.err + ran.out, /is not encrypted, so rolecall sends no secrets there/, JSON.stringify(ran));
       assert.equal(calls(), 0);
       assert.notEqual(ran.code, 0);
     });

@@ -188,7 +188,7 @@ test('where the lines are refused, it is said that the keys are stored, and once
     world.run(write.slice(0, -1), { terminal: { isInput: () => true, ask } }),
     (error) =>
       error instanceof Problem &&
-      /was changed meanwhile, and was left as it is/.test(error.text.title) &&
+      /was changed meanwhile, so it was left as it is/.test(error.text.title) &&
       error.text.means === 'The keys are stored as mary, other, but the profiles have no lines that lead to them.' &&
       error.text.todo?.at(-1)?.endsWith('rolecall key import --from credentials mary other --write') === true,
   );

@@ -35,7 +35,7 @@ describe('rolecall mfa add', () => {
     assert.equal(aws.calls.length, 0);
   });
 
-  test('a name that IAM does not take is wrong usage', async (context) => {
+  test('a name that IAM does not accept is wrong usage', async (context) => {
     const { run } = await makeDeviceHome(context);
     const { code, err } = await run(['add', 'mary', '--name', 'a b']);
     assert.equal(code, 2);

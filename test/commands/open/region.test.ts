@@ -124,10 +124,10 @@ test('a region that cannot be one, outside a role, without the hook', async (con
   const { run, inPlace } = await atHome(context);
   const bad = await inPlace('region', 'eu west');
   assert.equal(bad.code, 2);
-  assert.match(bad.err, /REGION = eu west cannot be a region of AWS\.[\s\S]*Write it as in eu-west-1\./);
+  assert.match(bad.err, /REGION = eu west cannot be an AWS region\.[\s\S]*Write it like eu-west-1\./);
   const shapeless = await inPlace('region', 'mars-1');
   assert.equal(shapeless.code, 2);
-  assert.match(shapeless.err, /REGION = mars-1 cannot be a region of AWS\./);
+  assert.match(shapeless.err, /REGION = mars-1 cannot be an AWS region\./);
   const outside = await inPlace('region', 'eu-west-1');
   assert.equal(outside.code, 1);
   assert.match(outside.err, /This shell is not in a role\./);

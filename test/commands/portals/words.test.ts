@@ -91,18 +91,18 @@ test('a template for names is looked at also where nothing is written', async (c
 test('capitals of a glob count, and what it would match without them is told', async (context) => {
   const { run } = await found(context, `${session}\n[profile Mine]\nregion = eu-west-1\n`);
   for (const [argv, todo] of [
-    [['keep', 'pay*dev/*'], 'Did you mean Payments-dev/Admin, Payments-dev/Read? Capitals count.'],
-    [['exec', 'mi*', '--', 'true'], 'Did you mean Mine? Capitals count.'],
-    [['exec', '*/read', '--', 'true'], 'Did you mean Payments-dev/Read, Payments-prod/Read? Capitals count.'],
+    [['keep', 'pay*dev/*'], 'Did you mean Payments-dev/Admin, Payments-dev/Read? Names are case-sensitive.'],
+    [['exec', 'mi*', '--', 'true'], 'Did you mean Mine? Names are case-sensitive.'],
+    [['exec', '*/read', '--', 'true'], 'Did you mean Payments-dev/Read, Payments-prod/Read? Names are case-sensitive.'],
   ] as const) {
     const { problem } = await run(argv);
     assert.deepEqual([problem?.code, problem?.todo], ['glob-empty', [todo]], argv.join(' '));
   }
   for (const [glob, told] of [
-    ['pay*', 'No role matches pay*. Did you mean Payments-dev, Payments-prod? Capitals count.\n'],
+    ['pay*', 'No role matches pay*. Did you mean Payments-dev, Payments-prod? Names are case-sensitive.\n'],
     [
       'pay*/admin',
-      'No role matches pay*/admin. Did you mean Payments-dev/Admin, Payments-prod/Admin? Capitals count.\n',
+      'No role matches pay*/admin. Did you mean Payments-dev/Admin, Payments-prod/Admin? Names are case-sensitive.\n',
     ],
     ['x*', 'No role matches x*.\n'],
   ] as const) {

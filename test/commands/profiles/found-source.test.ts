@@ -185,7 +185,7 @@ test('link and remove say at once that a found role has no link and nothing to r
     assert.deepEqual([link?.code, link?.todo], ['no-link', undefined], name);
     assert.match(link?.means ?? '', /reached through its access portal/);
     const remove = (await run(['remove', name, '--yes'])).problem;
-    assert.equal(remove?.title, `${name} was found in corp, and stands in no file.`);
+    assert.equal(remove?.title, `${name} was found in corp, and is in no file.`);
     assert.equal(
       remove?.means,
       'There is nothing to remove: the role is listed as long as the portal gives it to you.',

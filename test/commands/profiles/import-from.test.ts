@@ -73,7 +73,7 @@ test('--from granted: shown first, written with --write, opened as a role of the
     dry.out,
     /^\[profile prod\/Admin\] .*config:3\n- granted_sso_start_url {6}= https.*\n- [^+]*\+ sso_session = corp\n\+ sso_account_id = 000000012344\n/,
   );
-  assert.match(dry.out, /· bob: its keys are in Granted’s own store.* .*config:11\n$/);
+  assert.match(dry.out, /· bob: its keys are in Granted's own store.* .*config:11\n$/);
   assert.doesNotMatch(dry.out, /hush|granted_color/);
   assert.match(dry.err, /^Nothing was written\. Add --write to write it\.\n$/);
   assert.equal(await textOf(home), granted);

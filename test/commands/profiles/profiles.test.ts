@@ -78,12 +78,12 @@ const refused: readonly (readonly [name: string, argv: readonly string[], says: 
   [
     'a name that is taken',
     ['add', 'prod', '--role-arn', 'arn:aws:iam::444455556666:role/x', '--source-profile', 'mary'],
-    [/NAME: There is a profile of this name already\.\n/, /to do +To change it: rolecall edit prod\n/],
+    [/NAME: There is already a profile with this name\.\n/, /to do +To change it: rolecall edit prod\n/],
   ],
   [
     'an account with a digit too few',
     ['add', 'x', '--role-arn', 'arn:aws:iam::44445555666:role/x', '--source-profile', 'mary'],
-    [/--role-arn: The account 44445555666 has 11 digits, and every account has 12\./],
+    [/--role-arn: The account 44445555666 has 11 digits, but every account has 12\./],
   ],
   [
     'a name some tools cannot read',
@@ -232,7 +232,10 @@ test('import: a file of which nothing can be taken says by which flag it could, 
   await writeFile(file, '[prod]\naws_account_id = 111122223333\nrole_name = Admin\n');
   const refused = await runProgram(['import', file], home);
   assert.equal(refused.code, 1);
-  assert.match(refused.out, /✗ prod: it does not say whose credentials to use: name one of yours by --source-profile/);
+  assert.match(
+    refused.out,
+    /✗ prod: it does not say whose credentials to use: name one of yours with --source-profile/,
+  );
   const taken = await runProgram(['import', file, '--source-profile', 'mary'], home);
   assert.equal(taken.code, 0, 'what can be taken waits for --write');
   assert.match(taken.out, /\+ \[profile prod\]/);
@@ -261,7 +264,7 @@ test('import: shown first, written with --write, conflicts reported with their l
   const dry = await runProgram(['import', file], home);
   assert.equal(dry.code, 0, dry.err);
   assert.match(dry.out, /\+ \[profile walk-it\] .*roles\.ini:1\n {2}role_arn = arn:aws:iam::444455556666:role\/walk\n/);
-  assert.match(dry.out, /✗ prod: there is a profile prod already, which leads elsewhere\n {4}.*roles\.ini:7/);
+  assert.match(dry.out, /✗ prod: there is already a profile prod, which leads elsewhere\n {4}.*roles\.ini:7/);
   assert.match(dry.err, /Nothing was written/);
   assert.equal(await readFile(home.config, 'utf8'), config);
   const written = await runProgram(['import', file, '--write'], home);

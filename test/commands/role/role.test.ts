@@ -204,7 +204,7 @@ test('--print says why it would need an account', async () => {
   const own = await said('--trust', '111122223333', '--policy', 'ReadOnlyAcces');
   assert.match(own, /The ARN of the policy ReadOnlyAcces has to be looked up in the account\./);
   assert.match(own, /Did you mean ReadOnlyAccess/);
-  assert.match(await said('--trust', 'this'), /Without credentials nobody can say which account “this” is/);
+  assert.match(await said('--trust', 'this'), /Without credentials it is not known which account “this” is/);
 });
 
 test('an account ID with a slip is refused, and the digits are what is to be checked', async () => {

@@ -75,7 +75,7 @@ test('nothing changed is nothing to ask', async () => {
 test('what cannot be read goes back to the editor, with everything that was typed', async () => {
   const { terminal, programs, given } = person(['', 'y'], ['{ "Version": \n oops', withMfa]);
   const { error } = await trust('--edit', { terminal, programs });
-  assert.match(error, /line 2: This is not JSON: oops cannot stand here/);
+  assert.match(error, /line 2: This is not JSON: oops cannot be here/);
   assert.equal(given[1], '{ "Version": \n oops');
   assert.match(saved() ?? '', /MultiFactorAuthPresent/);
 });
@@ -86,7 +86,7 @@ test('what IAM refuses goes back to the editor too', async () => {
     [policy({ AWS: 'arn:aws:iam::111122223333:user/nobody' }), withMfa],
   );
   const { error } = await trust('--edit', { terminal, programs });
-  assert.match(error, /IAM does not know someone/);
+  assert.match(error, /IAM does not know a principal/);
   assert.match(saved() ?? '', /MultiFactorAuthPresent/);
 });
 
@@ -94,7 +94,7 @@ test('what the account’s quota refuses goes back to the editor too, with every
   const long = withMfa.replace('"Effect"', `"Sid":"${'x'.repeat(3000)}","Effect"`);
   const { terminal, programs, given } = person(['y', 'y', 'y'], [long, withMfa]);
   const { error } = await trust('--edit', { terminal, programs });
-  assert.match(error, /longer than this account’s quota/);
+  assert.match(error, /longer than the quota of this account/);
   assert.equal(given[1], long);
   assert.match(saved() ?? '', /MultiFactorAuthPresent/);
 });

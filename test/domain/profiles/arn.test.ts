@@ -79,7 +79,7 @@ test('the partition of an ARN', () => {
 
 describe('roleArnFault', () => {
   const rows: [text: string, says: RegExp][] = [
-    ['arn:aws:iam::11112222333:role/Admin', /^The account 11112222333 has 11 digits, and every account has 12\.$/],
+    ['arn:aws:iam::11112222333:role/Admin', /^The account 11112222333 has 11 digits, but every account has 12\.$/],
     ['arn:aws:iam::1111222233334:role/Admin', /has 13 digits/],
     ['arn:aws:iam::1111-2222-3333:role/Admin', /^The account is written 111122223333\.$/],
     [
@@ -90,11 +90,11 @@ describe('roleArnFault', () => {
     ['arn:aws:iam::111122223333:policy/x', /the ARN of a policy/],
     ['arn:aws:iam::111122223333:root', /the ARN of an account/],
     ['arn:aws:iam::111122223333:constructor/x', /looks like/],
-    [`arn:aws:iam::111122223333:role/${'x'.repeat(65)}`, /has 65 characters, and 64/],
+    [`arn:aws:iam::111122223333:role/${'x'.repeat(65)}`, /has 65 characters, but at most 64 are allowed/],
     ['arn:aws:iam::111122223333:role/Ad min', /letters, digits/],
     ['https://signin.aws.amazon.com/switchrole?account=1', /^It is a link\./],
     ['arn:aws:iam::prod:role/Admin', /looks like/],
-    ['"arn:aws:iam::111122223333:role/Admin"', /^Take the quotes off\.$/],
+    ['"arn:aws:iam::111122223333:role/Admin"', /^Remove the quotes\.$/],
     ['Admin', /looks like/],
     ['', /looks like/],
   ];

@@ -71,7 +71,7 @@ const expected: Readonly<Record<string, { readonly roles: readonly string[]; rea
         'AdministratorAccess-111122223333 | sso | 111122223333 | AdministratorAccess | acme | eu-west-1 | - | sso of AdministratorAccess-111122223333, 0 hops',
         'ViewOnlyAccess-222233334444 | sso | 222233334444 | ViewOnlyAccess | acme | - | - | sso of ViewOnlyAccess-222233334444, 0 hops',
         'deploy | role | 333344445555 | deploy | AdministratorAccess-111122223333 | eu-west-1 | - | sso of AdministratorAccess-111122223333, 1 hop',
-        'forgotten | sso | 333344445555 | AdministratorAccess | acme-old | - | - | ✗ Profile forgotten has sso_session = acme-old, and there is no section [sso-session acme-old].',
+        'forgotten | sso | 333344445555 | AdministratorAccess | acme-old | - | - | ✗ Profile forgotten has sso_session = acme-old, but there is no section [sso-session acme-old].',
       ],
       findings: ['config:28 error sso-session-missing'],
     },
@@ -97,7 +97,7 @@ const expected: Readonly<Record<string, { readonly roles: readonly string[]; rea
     },
     'aws-vault': {
       roles: [
-        'work-admin | role | 222233334444 | admin | work | us-east-1 | - | ✗ Profile work is a source_profile but holds no credentials.',
+        'work-admin | role | 222233334444 | admin | work | us-east-1 | - | ✗ Profile work is a source_profile but has no credentials.',
         'work-audit | role | 333344445555 | audit | work-keychain | us-east-1 | - | process of work-keychain, 1 hop, jonsmith',
         'ci | web-identity | 333344445555 | ci | - | us-east-1 | - | web-identity of ci, 0 hops',
       ],
@@ -124,7 +124,7 @@ const expected: Readonly<Record<string, { readonly roles: readonly string[]; rea
       roles: [
         'shop-prod | role | 222233334444 | shop-admin | base | - | - | keys of base, 1 hop',
         'shop-staging | role | 333344445555 | shop-admin | base | - | - | keys of base, 1 hop',
-        'shop-by-alias | role | - | reader | base | ap-northeast-3 | - | ✗ Profile shop-by-alias names its account by the alias shop-archive, and STS takes account numbers only.',
+        'shop-by-alias | role | - | reader | base | ap-northeast-3 | - | ✗ Profile shop-by-alias names its account by the alias shop-archive, but STS accepts only account numbers.',
       ],
       findings: [
         'config:1 warning missing-prefix',

@@ -91,7 +91,7 @@ test('how to look at it names the profile that was given', async () => {
     ['b', ' --profile b'],
   ] as const) {
     const { result } = create({ createRole: [failure('ECONNRESET', 'cut', 'unreachable')] }, profile);
-    const wanted = `See whether it is yours: rolecall role show ${role.name}${flag}`;
+    const wanted = `Check whether it is yours: rolecall role show ${role.name}${flag}`;
     await assert.rejects(result, (error) => error instanceof Problem && error.text.todo?.[0] === wanted);
   }
 });

@@ -17,7 +17,7 @@ function textOf(error: unknown) {
 const denied = 'User: arn:aws:iam::1:user/mary is not authorized to perform: iam:CreateRole on resource: role ystataws';
 
 const cases: readonly (readonly [code: string, said: string, problem: string, words: RegExp])[] = [
-  ['EntityAlreadyExists', 'Role with name ystataws already exists.', 'role-exists', /whatever their path and case/],
+  ['EntityAlreadyExists', 'Role with name ystataws already exists.', 'role-exists', /regardless of path and case/],
   ['LimitExceeded', 'Cannot exceed quota for PoliciesPerRole: 10', 'quota-reached', /managed policies/],
   ['LimitExceeded', 'Cannot exceed quota for ACLSizePerRole: 2048', 'quota-reached', /trust policy is longer/],
   ['LimitExceeded', 'Cannot exceed quota for RolesPerAccount: 1000', 'quota-reached', /as many roles/],

@@ -57,7 +57,7 @@ const doubtful: readonly (readonly [string, SettingsFile, RegExp])[] = [
   ['type: no command', of('{\n"mfaAsk": []}'), /^:2: mfaAsk names no program\. It is a list of words/],
   ['type: a command without a program', of('{"mfaAsk": [" "]}'), /mfaAsk has a wrong value\. It is a list/],
   ['type: a command of other things', of('{"mfaAsk": ["x", 1]}'), /for example \["zenity", "--entry"/],
-  ['type: a word that the system does not take', of('{"mfaAsk": ["x", "a\\u0000"]}'), /mfaAsk is not what/],
+  ['type: a word that the system does not take', of('{"mfaAsk": ["x", "a\\u0000"]}'), /mfaAsk has a wrong value/],
   ['type: a colour by name', of('{"colors": {"prod": "red"}}'), /for example {"prod": "#d13212"}/],
   ['type: a part of the prompt in a list', of('{"prompt": ["name"]}'), /prompt cannot be \["name"\]/],
   ['type: variables', of('{"alsoSet": true}'), /alsoSet cannot be true\. It is a list of names out of AWS_VAULT, /],

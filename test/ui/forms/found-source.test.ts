@@ -42,7 +42,7 @@ test('a pasted ARN is taken; a link without an account number says what to write
   const form = await open({ columns: 110, rows: 30 });
   form.type(`spoke${key.enter}`);
   form.type(`\u001b[200~${link.replace('444455556666', 'acme')}\u001b[201~`);
-  await form.sees('The link names its account by the alias');
+  await form.sees('The link names its account by its alias');
   form.type(key.ctrlU);
   form.type('\u001b[200~ arn:aws:iam::444455556666:role/x \u001b[201~');
   await form.sees('becomes spoke: x in 444455556666');

@@ -56,7 +56,7 @@ test('from an empty form to a role, the trust policy shown as it forms', async (
 test('what IAM would refuse is said while it is typed', async () => {
   const form = await open();
   form.type('ysta taws');
-  await form.sees('A space cannot stand in a name');
+  await form.sees('A space is not allowed in a name');
   form.type(`${key.ctrlU}ystataws`);
   await form.misses('A space cannot');
   form.type(key.ctrlC);
@@ -77,7 +77,7 @@ test('submitting goes to the first thing that is missing or wrong', async () => 
 test('a star in the place of an account is refused as it is typed', async () => {
   const form = await open();
   form.type(`x${key.enter}*`);
-  await form.sees('A star lets anyone with an AWS account in.');
+  await form.sees('A * lets in anyone with an AWS account.');
   form.type(key.ctrlC);
   await form.result;
 });
@@ -181,7 +181,7 @@ test('a screen reader hears one field at a time, without decoration', async () =
   const form = await open({}, emptyDraft, { screenReader: true });
   await form.sees('Field 1 of 9: Name');
   form.type('a b');
-  await form.sees('Wrong: A space cannot stand in a name');
+  await form.sees('Wrong: A space is not allowed in a name');
   assert.doesNotMatch(form.text(), /[❯✗│]/);
   form.type(key.ctrlC);
   await form.result;

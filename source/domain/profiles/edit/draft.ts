@@ -49,8 +49,8 @@ export function draftOnto(draft: ProfileDraft, before: ProfileDraft, now: Profil
  */
 export function readNew(draft: ProfileDraft, profiles: Profiles): DraftRead {
   const required: readonly [FieldName, string][] = [
-    ['role-arn', 'Which role? Its ARN, such as arn:aws:iam::444455556666:role/ystataws.'],
-    ['source-profile', 'Whose credentials assume the role? Name one of your profiles, or a role of a portal.'],
+    ['role-arn', 'Which role? Give its ARN, for example arn:aws:iam::444455556666:role/ystataws.'],
+    ['source-profile', 'Whose credentials assume the role? Give one of your profiles, or a role of a portal.'],
   ];
   const missing = required.filter(([field]) => draft[field] === '');
   const read = readChanges(draft, emptyDraft, profiles);
@@ -59,7 +59,7 @@ export function readNew(draft: ProfileDraft, profiles: Profiles): DraftRead {
   return read.faults !== undefined || Object.keys(faults).length > 0 ? { faults } : read;
 }
 
-const sameAsHub = 'The role that it starts from is written down by this name.';
+const sameAsHub = 'The role that it starts from is written under this name.';
 
 /**
  * The keys that differ between two drafts of one profile. Values that did not change are not checked.
@@ -83,14 +83,14 @@ export function readChanges(draft: ProfileDraft, before: ProfileDraft, profiles:
 
 /** Whoever opens it would stay who they are, under the name of a role. */
 const noRoleLeft = (name: string): string =>
-  `Without it this is no role any more. To take the profile out: rolecall remove ${pasteWord(name, 'PROFILE')}`;
+  `Without it this is no longer a role. To remove the profile: rolecall remove ${pasteWord(name, 'PROFILE')}`;
 
 function nameFault(name: string, profiles: Profiles): string | undefined {
-  if (name === '') return 'What shall the profile be called?';
-  if (!isProfileName(name, 'config')) return `Letters, ${safeBesideLetters} are possible.`;
+  if (name === '') return 'What should the profile be called?';
+  if (!isProfileName(name, 'config')) return `Use only letters, ${safeBesideLetters}.`;
   return profiles.get(name) === undefined
     ? undefined
-    : `There is a profile of this name already. To change it: rolecall edit ${pasteWord(name, 'NAME')}`;
+    : `There is already a profile with this name. To change it: rolecall edit ${pasteWord(name, 'NAME')}`;
 }
 
 /** The draft of a profile for a switch-role link. The link settles the role; the rest is a proposal. @param given a name */

@@ -188,14 +188,14 @@ function missing(file: ProfileFile, name: string): Problem {
   return new Problem({
     code: 'profile-unknown',
     title: `${file.path} has no profile ${name}.`,
-    todo: ['rolecall list shows the profiles there are, rolecall add makes a new one.'],
+    todo: ['rolecall list shows the profiles, rolecall add creates a new one.'],
   });
 }
 
 function exists(name: string, at: Profile['at']): Problem {
   return new Problem({
     code: 'profile-exists',
-    title: `There is a profile ${name} already.`,
+    title: `There is already a profile ${name}.`,
     todo: ['Choose another name, or change the profile with rolecall edit.'],
     at: [at],
   });
@@ -204,7 +204,7 @@ function exists(name: string, at: Profile['at']): Problem {
 function sessionExists(name: string, at: Profile['at']): Problem {
   return new Problem({
     code: 'session-exists',
-    title: `There is a session ${name} already.`,
+    title: `There is already a session ${name}.`,
     todo: ['Give the new one another name: --name NAME'],
     at: [at],
   });
@@ -261,8 +261,8 @@ function expectedOf(changes: readonly SectionChange[], before: Profiles): Readon
 function unsafe(file: ProfileFile, what: string, at?: Profile['at']): Problem {
   return new Problem({
     code: 'edit-unsafe',
-    title: `${file.path} is written in a way in which ${what} safely, and is left as it is.`,
-    todo: ['Let rolecall doctor show what is unusual about it, or change it in an editor.'],
+    title: `${file.path} is written in such a way that ${what} safely, so it is left as it is.`,
+    todo: ['rolecall doctor shows what is unusual about it; or change it in an editor.'],
     ...(at && { at: [at] }),
   });
 }

@@ -71,8 +71,8 @@ export function profilesNow(
 export const changedMeanwhile = (path: string): Problem =>
   new Problem({
     code: 'file-changed',
-    title: `${path} was changed meanwhile, and was left as it is.`,
-    todo: ['Look at it again, and repeat what you did.'],
+    title: `${path} was changed meanwhile, so it was left as it is.`,
+    todo: ['Look at it, and try again.'],
   });
 
 /** Changes the two files atomically, one writer at a time, and saves what was replaced for undo. */

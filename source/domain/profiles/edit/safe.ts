@@ -17,7 +17,7 @@ export function checkName(name: string, kind: ProfileFile['kind']): void {
     code: 'name-unsafe',
     title: `${name === '' ? 'An empty name' : name} cannot be the name of a profile.`,
     means: 'Not every AWS tool would read it.',
-    todo: [`Use letters, ${safeBesideLetters} only.`],
+    todo: [`Use only letters, ${safeBesideLetters}.`],
     exitCode: 2,
   });
 }
@@ -32,7 +32,7 @@ export function checkSessionName(name: string): void {
     code: 'name-unsafe',
     title: `${name === '' ? 'An empty name' : name} cannot be the name of a session.`,
     means: 'Not every AWS tool would read it.',
-    todo: ['Use letters, digits and . _ - only.'],
+    todo: ['Use only letters, digits and . _ -'],
     exitCode: 2,
   });
 }
@@ -48,7 +48,7 @@ export function checkSetting(key: string, value: string): void {
     throw new Problem({
       code: 'key-unsafe',
       title: `${key} cannot be a key of a profile.`,
-      todo: ['Use lower case letters, digits and _ only.'],
+      todo: ['Use only lower case letters, digits and _.'],
       exitCode: 2,
     });
   }
@@ -68,7 +68,7 @@ export function valueFault(value: string): string | undefined {
   if (value === '') return 'is empty';
   if (/\p{Cc}|[\u2028\u2029\ufeff\ufffd]/u.test(value) || !value.isWellFormed())
     return 'has a line break or control character';
-  if (value !== value.trim()) return 'has white space at its ends';
+  if (value !== value.trim()) return 'has white space at its start or end';
   if (/(^|\s)[#;]/.test(value)) return 'has a # or ; that starts a comment';
   return undefined;
 }
@@ -84,12 +84,12 @@ export function editable(file: ProfileFile): string {
     : text.includes('\ufffd')
       ? 'is not valid UTF-8'
       : /\r(?!\n)/.test(text)
-        ? 'has lines that end with a carriage return alone'
+        ? 'has lines that end with only a carriage return'
         : undefined;
   if (reason === undefined) return text;
   throw new Problem({
     code: 'file-not-editable',
-    title: `${file.path} ${reason}, and is left as it is.`,
+    title: `${file.path} ${reason}, so it is left as it is.`,
     todo: ['Save it as UTF-8 with LF line ends; rolecall doctor names the line.'],
     at: [{ file: file.path, line: 1 }],
   });

@@ -37,7 +37,7 @@ export function importAwsVault(profiles: Profiles): PeerImport {
   };
   const safe = safeOf(changes, profiles);
   const made = withoutIncluded(safe, profiles);
-  const odd = 'AWS’s tools differ on what its section means, and it is left alone';
+  const odd = "AWS's tools differ on what its section means, so it is left alone";
   const shared = 'a profile that stays as it is includes it';
   return {
     changes: made,
@@ -87,7 +87,7 @@ const notesOf = (changes: readonly Change[]): readonly string[] =>
     ? []
     : [
         ...(changes.some(({ settings }) => settings.region !== undefined)
-          ? ['A region that stands in a profile counts here before AWS_REGION of your environment.']
+          ? ['A region in a profile takes precedence here over AWS_REGION in your environment.']
           : []),
         'The access keys stay in aws-vault: rolecall key import --from aws-vault copies them into the keychain.',
       ];
@@ -104,21 +104,21 @@ export function writtenOut(
   const opened = asOpened(profile, profiles);
   const included = includedBy(profile);
   if (included !== undefined && profiles.get(included) === undefined) {
-    return { why: `it includes ${included}, and there is no such profile` };
+    return { why: `it includes ${included}, but there is no such profile` };
   }
   const kind = kindOf(opened, profiles);
   if (isRoleAlone(opened, profiles)) {
     const user = pasteWord(`${profile.name}-user`, 'NAME');
     const todo = `rolecall key add ${user}, then rolecall edit ${pasteWord(profile.name, 'NAME')} --source-profile ${user}`;
-    return { left: `it names no source: the AWS CLI cannot use a key under the role’s own name. ${todo}` };
+    return { left: `it names no source: the AWS CLI cannot use a key under the role's own name. ${todo}` };
   }
   if (kind === 'web-identity' && !textOf(opened, 'web_identity_token_file')) {
-    return { left: 'the AWS CLI runs no web_identity_token_process: let the token be written to a file' };
+    return { left: 'the AWS CLI runs no web_identity_token_process: have the token written to a file' };
   }
   const next = leadsOn(opened, kind);
   if (next !== undefined) {
     if (isUsed(profile.name)) return undefined;
-    return { left: `it only leads on to ${next}, which the AWS CLI cannot: name that instead` };
+    return { left: `it only leads on to ${next}, which the AWS CLI cannot follow: use that instead` };
   }
   if (kind === 'other' && included === undefined) return undefined;
   const gone = ['include_profile', 'parent_profile'].filter((key) => profile.values.has(key));

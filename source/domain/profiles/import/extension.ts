@@ -75,7 +75,7 @@ function convert(
   const source = baseName !== undefined && profiles.get(baseName) ? baseName : fallback;
   if (source === undefined) {
     return {
-      why: `${baseName ? `there is no profile ${baseName} to start from` : 'it does not say whose credentials to use'}: name one of yours by --source-profile`,
+      why: `${baseName ? `there is no profile ${baseName} to start from` : 'it does not say whose credentials to use'}: name one of yours with --source-profile`,
     };
   }
   // The extension takes any text for a name; not every AWS tool does.
@@ -90,7 +90,7 @@ function convert(
     profiles,
   );
   const settings = { role_arn: arn, source_profile: source, region, color, rolecall_display_name: display, ...more };
-  if (existing && !same) return { why: `there is a profile ${name} already, which leads elsewhere`, settings };
+  if (existing && !same) return { why: `there is already a profile ${name}, which leads elsewhere`, settings };
   return { name, same, settings, left: region === named ? left : ['region', ...left] };
 }
 
@@ -109,8 +109,8 @@ function arnOf(item: Item, base: Item | undefined, region: string | undefined): 
   const role = (item.keys.get('role_name') ?? base?.keys.get('target_role_name'))?.replace(/^\//, '');
   if (accountId === undefined) return { why: 'it has no aws_account_id' };
   if (/^[\d\s-]+$/.test(accountId) && !isAccountId(accountId))
-    return { why: `${accountId} is no account: every one has 12 digits` };
-  if (!isAccountId(accountId)) return { why: `its account is the alias ${accountId}, and STS takes numbers only` };
+    return { why: `${accountId} is not an account: every account has 12 digits` };
+  if (!isAccountId(accountId)) return { why: `its account is the alias ${accountId}, but STS accepts only numbers` };
   if (role === undefined) return { why: 'it has no role_name, and its source_profile no target_role_name' };
   const partition = (region && partitionOfRegion(region)?.id) || 'aws';
   const arn = formatRoleArn({ partition, accountId, name: role });
@@ -128,13 +128,13 @@ function parse(text: string): { items: Map<string, Item>; broken: Import['confli
     const [, key, value] = /^([^=]+?)\s*=\s*(.*)$/.exec(content) ?? [];
     if (header !== undefined) {
       open = { name: header, line, keys: new Map() };
-      if (items.has(header)) broken.push({ name: header, line, why: 'it stands there twice' });
+      if (items.has(header)) broken.push({ name: header, line, why: 'it is defined twice' });
       else items.set(header, open);
     } else if (key && value && open) {
-      if (open.keys.has(key)) broken.push({ name: open.name, line, why: `${key} stands there twice` });
+      if (open.keys.has(key)) broken.push({ name: open.name, line, why: `${key} is defined twice` });
       else open.keys.set(key, value.replace(/^"(.*)"$/, '$1'));
     } else if (content !== '') {
-      const hidden = content === raw.trim() ? '' : `: what stands behind ${/[;#]/.exec(raw)?.[0]} is a comment there`;
+      const hidden = content === raw.trim() ? '' : `: what is after ${/[;#]/.exec(raw)?.[0]} is a comment`;
       broken.push({ name: open?.name ?? '', line, why: `the line has no key and value${hidden}` });
     }
   });

@@ -58,7 +58,7 @@ export function importGranted(profiles: Profiles, file?: Pick<ProfileFile, 'path
     const { name, at } = section;
     const registry = registryOf(at.line);
     if (registry !== undefined) {
-      left.push({ name, at, why: `Granted’s registry ${registry} would write it anew` });
+      left.push({ name, at, why: `Granted's registry ${registry} would write it again` });
       continue;
     }
     // The mark may stand in a comment.
@@ -108,7 +108,7 @@ function additionOf(section: WrittenSection, sessions: Sessions, profiles: Profi
   const there = profiles.get(name)?.values;
   if (there !== undefined) {
     const isSame = [keys.accountId, keys.roleName].every((names) => firstOf(values, names) === firstOf(there, names));
-    return isSame ? { same: true } : { why: `there is a profile ${name} already, which leads elsewhere` };
+    return isSame ? { same: true } : { why: `there is already a profile ${name}, which leads elsewhere` };
   }
   const why = additionFault(section);
   if (why !== undefined) return { why };
@@ -129,14 +129,14 @@ function additionOf(section: WrittenSection, sessions: Sessions, profiles: Profi
 function notOfPortal({ name, isRead, keys: values }: WrittenSection): Converted | undefined {
   const command = values.get('credential_process');
   if (command === undefined) return undefined;
-  if (!grantedCommand.test(command)) return { why: 'its credential_process is not Granted’s' };
+  if (!grantedCommand.test(command)) return { why: "its credential_process is not Granted's" };
   const other = profileOf(command);
   const isOther = isRead && other !== undefined && other !== name;
   if (firstOf(values, keys.accountId) === undefined && firstOf(values, keys.startUrl) === undefined) {
     return {
       left: isOther
-        ? `its credentials are those of Granted’s profile ${other}`
-        : 'its keys are in Granted’s own store: rolecall key import --from granted',
+        ? `its credentials are those of Granted's profile ${other}`
+        : "its keys are in Granted's own store: rolecall key import --from granted",
     };
   }
   return isOther ? { why: `its credential_process is for the profile ${other}` } : undefined;

@@ -53,6 +53,6 @@ export const portalKeys = (session: string, { accountId, roleName }: PortalRole)
 
 /** What is wrong with account and role; undefined where both can be written. */
 export function portalRoleFault({ accountId, roleName }: PortalRole): string | undefined {
-  if (!isAccountId(accountId)) return `${accountId} is no account: it has 12 digits`;
+  if (!isAccountId(accountId)) return `${accountId} is not an account: accounts have 12 digits`;
   return isRoleName(roleName) ? undefined : `${roleName} cannot be the name of a role`;
 }

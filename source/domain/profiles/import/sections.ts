@@ -80,9 +80,9 @@ export function changeFault(
   if (twins.length > 0) return twice(section);
   const values = profiles.get(name)?.values;
   const other = otherIdentities.find((key) => values?.get(key));
-  if (other !== undefined) return `it has ${other} as well`;
+  if (other !== undefined) return `it also has ${other}`;
   const key = [...touched, ...portalKeyNames].find((each) => odd.has(each));
-  return key && `AWS’s tools differ on what its line of ${key} means`;
+  return key && `AWS's tools differ on what its line of ${key} means`;
 }
 
 /** Why a section of another file cannot be added as a profile of IAM Identity Center; undefined where it can. */
@@ -91,9 +91,9 @@ export function additionFault(section: WrittenSection): string | undefined {
   if (!isRead || !isProfileName(name, 'config')) return 'not every AWS tool would read its name';
   if (twins.length > 0) return twice(section);
   const other = otherIdentities.find((key) => keys.get(key));
-  return other && `it has ${other} as well`;
+  return other && `it also has ${other}`;
 }
 
 const portalKeyNames = Object.keys(portalKeys('', { accountId: '', roleName: '' }));
 
-const twice = ({ twins }: WrittenSection) => `it stands there twice, in line ${twins.join(', ')} too`;
+const twice = ({ twins }: WrittenSection) => `it is defined twice, also in line ${twins.join(', ')}`;

@@ -81,7 +81,7 @@ export function sessionsFor(profiles: Profiles): Sessions {
       const there = byUrl.get(normalStartUrl(startUrl));
       const isElsewhere = region !== undefined && region !== there?.region;
       if (there !== undefined && isElsewhere) {
-        return { why: `its region is ${region}, and that of [sso-session ${there.session}] ${there.region}` };
+        return { why: `its region is ${region}, but that of [sso-session ${there.session}] is ${there.region}` };
       }
       if (there !== undefined) {
         addScopes(there.session, scopes);
@@ -89,7 +89,7 @@ export function sessionsFor(profiles: Profiles): Sessions {
       }
       const url = unlessProblem(() => startUrlOf(startUrl));
       // The URL stays out of it: it may hold a password.
-      if (url === undefined) return { why: 'its start URL is none of IAM Identity Center' };
+      if (url === undefined) return { why: 'its start URL is not one of IAM Identity Center' };
       const ssoRegion = knownRegion(region) ?? regionOfStartUrl(url);
       if (ssoRegion === undefined) {
         return { why: region ? `${region} is not an AWS region` : `the region of ${url} is not known` };

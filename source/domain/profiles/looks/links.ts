@@ -62,22 +62,22 @@ export function parseLink(text: string): SwitchRoleLink {
   );
   if (!partition || url.protocol !== 'https:' || url.port !== '' || url.username !== '') {
     throw bad(
-      `${url.host} is not a sign-in page of AWS.`,
+      `${url.host} is not an AWS sign-in page.`,
       'A link starts with https://signin.aws.amazon.com/switchrole.',
     );
   }
   if (!/^\/switchrole\/?$/i.test(url.pathname)) {
-    throw bad('This page of AWS is not the one for switching roles.', 'A link has /switchrole behind the host.');
+    throw bad('This AWS page is not the one for switching roles.', 'A link has /switchrole after the host.');
   }
   const query = url.searchParams;
   for (const key of ['account', 'roleName']) {
-    if (query.getAll(key).length > 1) throw bad(`The link names ${key} twice.`, 'Ask whoever sent it for a new one.');
+    if (query.getAll(key).length > 1) throw bad(`The link names ${key} twice.`, 'Ask the sender for a new one.');
   }
   const account = (query.get('account') ?? '').trim();
   const role = (query.get('roleName') ?? '').trim();
   if (account && !role && query.size === 1) throw cutOff();
   if (!account || !role)
-    throw bad(`The link lacks ${account ? 'roleName' : 'account'}.`, 'Ask whoever sent it for a new one.');
+    throw bad(`The link has no ${account ? 'roleName' : 'account'}.`, 'Ask the sender for a new one.');
   const displayName = query.get('displayName')?.trim().slice(0, 64);
   return {
     partition: partition.id,
@@ -94,8 +94,7 @@ export function parseLink(text: string): SwitchRoleLink {
  */
 export function buildLink({ partition, account, role, displayName, color }: SwitchRoleLink): string {
   const host = partitionOf(partition)?.signInHost;
-  if (!host)
-    throw bad(`The partition ${partition} has no public sign-in page.`, 'Hand over the ARN of the role instead.');
+  if (!host) throw bad(`The partition ${partition} has no public sign-in page.`, 'Use the ARN of the role instead.');
   const query = Object.entries({ account, roleName: role, displayName, color: color?.replace('#', '') })
     .filter((entry): entry is [string, string] => Boolean(entry[1]))
     .map(([key, value]) => `${key}=${inQuery(value)}`);
@@ -116,7 +115,7 @@ export function linkFault(text: string): string | undefined {
   try {
     const { account, role, partition } = parseLink(text);
     if (isAccountId(account)) return undefined;
-    return `The link names its account by the alias ${account}. Write arn:${partition}:iam::<12 digits>:role/${role}`;
+    return `The link names its account by its alias, ${account}. Write arn:${partition}:iam::<12 digits>:role/${role}`;
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     return [error.text.title, ...(error.text.todo ?? [])].join(' ');
@@ -218,8 +217,8 @@ function roleOfLink(role: string): string {
   const name = role.replaceAll(' ', '+').replace(/^\//, '');
   if (name.length <= 64 && /^([!-~]+\/)?[\w+=,.@-]+$/.test(name)) return name;
   throw bad(
-    `${role} cannot be the name of a role that one switches to.`,
-    'Path and name together have 64 characters at most: letters, digits and _ + = , . @ -.',
+    `${role} cannot be the name of a role to switch to.`,
+    'Path and name together have at most 64 characters: letters, digits and _ + = , . @ -.',
   );
 }
 
@@ -228,7 +227,7 @@ export function cutOff(): Problem {
   return new Problem({
     code: 'link-cut-off',
     title: 'Only the account is left of this link.',
-    means: 'To a shell, & ends a command: what stood behind it was lost.',
+    means: 'To a shell, & ends a command: what came after it was lost.',
     todo: ["Put the link in quotes: rolecall 'https://…'"],
     exitCode: 2,
   });

@@ -43,8 +43,8 @@ export function refuseAmbiguous(profile: Profile): void {
   if (found === undefined) return;
   throw new Problem({
     code: 'profile-ambiguous',
-    title: `${profile.name} stands there twice, with different ${found.key}.`,
-    means: 'Which of the two is meant cannot be told; the AWS CLI refuses the file.',
+    title: `${profile.name} is defined twice, with different ${found.key}.`,
+    means: 'It cannot be told which of the two is meant; the AWS CLI refuses the file.',
     todo: ['Remove one of the two, or give it another name.'],
     at: found.at,
   });
@@ -56,7 +56,7 @@ export function refuseOpen({ name, openHeader }: Pick<Profile, 'name' | 'openHea
   throw new Problem({
     code: 'header-open',
     title: `Below ${name}, ${openHeader.why}.`,
-    means: `Whether the keys behind it are ${name}'s cannot be told; the AWS CLI refuses the file.`,
+    means: `It cannot be told whether the keys below it are ${name}'s; the AWS CLI refuses the file.`,
     todo: [openHeader.remedy],
     at: [openHeader.at],
   });

@@ -129,7 +129,7 @@ function whereFrom(profile: Profile, profiles: Profiles): { kind?: undefined; pr
       todo: [
         'Add source_profile = <a profile with credentials>,',
         'or credential_source = Environment, Ec2InstanceMetadata or EcsContainer.',
-        `Where its key lies in aws-vault: rolecall key import --from aws-vault ${pasteWord(profile.name, 'NAME')}`,
+        `If its key is in aws-vault: rolecall key import --from aws-vault ${pasteWord(profile.name, 'NAME')}`,
       ],
       at: [settingOf(profile, 'role_arn')?.at ?? profile.at],
     });
@@ -150,7 +150,7 @@ function missingInclude(profile: Profile, profiles: Profiles): { readonly means?
   const name = includedBy(last);
   if (name === undefined || profiles.get(name) !== undefined) return {};
   const near = didYouMean(name, profiles.names);
-  return { means: [`${last.name} includes ${name}, and there is no such profile.`, near].filter(Boolean).join(' ') };
+  return { means: [`${last.name} includes ${name}, but there is no such profile.`, near].filter(Boolean).join(' ') };
 }
 
 function missingSource(profiles: Profiles, profile: Profile, source: string): Problem {
@@ -158,11 +158,11 @@ function missingSource(profiles: Profiles, profile: Profile, source: string): Pr
     unreadSection(profiles.config, 'profile', source) ?? unreadSection(profiles.credentials, 'profile', source);
   return new Problem({
     code: 'source-missing',
-    title: `Profile ${profile.name} has source_profile = ${source}, and ${unread?.why ?? 'there is no such profile'}.`,
+    title: `Profile ${profile.name} has source_profile = ${source}, but ${unread?.why ?? 'there is no such profile'}.`,
     todo: [
       unread?.remedy ??
         didYouMean(source, profiles.names) ??
-        `Add a profile ${source}, or name one that holds credentials.`,
+        `Add a profile ${source}, or name one that has credentials.`,
     ],
     at: [settingOf(profile, 'source_profile')?.at ?? profile.at, ...(unread === undefined ? [] : [unread.at])],
   });
@@ -175,13 +175,13 @@ function loop(walk: readonly Profile[], back: Profile): Problem {
     code: 'profile-loop',
     title:
       members.length === 1
-        ? `Profile ${back.name} is its own source_profile but holds no keys.`
+        ? `Profile ${back.name} is its own source_profile but has no keys.`
         : `These profiles are each other's source_profile: ${names.join(' → ')}.`,
     means: 'The chain never reaches credentials to start from.',
     todo: [
       members.length === 1
         ? `Name the profile that holds the keys as source_profile, or put the keys into ${back.name}.`
-        : 'Let one of them name a profile that holds credentials.',
+        : 'Let one of them name a profile that has credentials.',
     ],
     at: members.map((member) => settingOf(member, 'source_profile')?.at ?? member.at),
   });
@@ -191,7 +191,7 @@ function tooLong({ name, at }: Profile): Problem {
   return new Problem({
     code: 'chain-too-long',
     title: `Profile ${name} is more than ${longest} source_profile lines away from credentials.`,
-    todo: ['Let a profile on the way name one that holds credentials.'],
+    todo: ['Let a profile on the way name one that has credentials.'],
     at: [at],
   });
 }

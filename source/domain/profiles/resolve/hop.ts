@@ -73,7 +73,7 @@ function malformedArn(profile: Profile, roleArn: string, at: Hop['at']): Problem
   if (alias && !/^[\d\s-]+$/.test(alias)) {
     return new Problem({
       code: 'role-arn-malformed',
-      title: `Profile ${profile.name} names its account by the alias ${alias}, and STS takes account numbers only.`,
+      title: `Profile ${profile.name} names its account by the alias ${alias}, but STS accepts only account numbers.`,
       todo: ['Write the 12 digits of the account as aws_account_id, or a whole role_arn.'],
       at: [settingOf(profile, 'aws_account_id')?.at ?? at],
     });
@@ -82,7 +82,7 @@ function malformedArn(profile: Profile, roleArn: string, at: Hop['at']): Problem
     code: 'role-arn-malformed',
     title:
       alias && !isAccountId(alias)
-        ? `Profile ${profile.name} has aws_account_id = ${alias}, which is no account.`
+        ? `Profile ${profile.name} has aws_account_id = ${alias}, which is not an account.`
         : `Profile ${profile.name} has a role_arn that is not the ARN of a role: ${roleArn}`,
     todo: [roleArnFault(roleArn)],
     at: [(alias && settingOf(profile, 'aws_account_id')?.at) || at],

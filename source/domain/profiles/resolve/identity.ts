@@ -144,7 +144,7 @@ function ssoOf(profile: Profile, profiles: Profiles, walk: readonly Profile[]): 
   }).filter(([, value]) => !value);
   throw new Problem({
     code: 'sso-incomplete',
-    title: `Profile ${profile.name} lacks ${lacking.map(([key]) => key).join(', ')}.`,
+    title: `Profile ${profile.name} has no ${lacking.map(([key]) => key).join(', ')}.`,
     todo: [`Add what is missing, or run aws configure sso --profile ${pasteWord(profile.name, 'PROFILE')}`],
     at: [profile.at, ...(session ? [session.at] : [])],
   });
@@ -155,7 +155,7 @@ function missingSession(profiles: Profiles, profile: Profile, name: string, at: 
   const why = unread?.why ?? `there is no section [sso-session ${name}]`;
   return new Problem({
     code: 'sso-session-missing',
-    title: `Profile ${profile.name} has sso_session = ${name}, and ${why}.`,
+    title: `Profile ${profile.name} has sso_session = ${name}, but ${why}.`,
     todo: [unread?.remedy ?? `Add ${properHeader(name, 'sso-session')} with sso_start_url and sso_region.`],
     at: [at, ...(unread === undefined ? [] : [unread.at])],
   });
@@ -187,11 +187,11 @@ function noCredentials(profile: Profile, isSource: boolean): Problem {
   return new Problem({
     code: 'no-credentials',
     title: isSource
-      ? `Profile ${profile.name} is a source_profile but holds no credentials.`
-      : `Profile ${profile.name} holds no credentials and names no role.`,
+      ? `Profile ${profile.name} is a source_profile but has no credentials.`
+      : `Profile ${profile.name} has no credentials and names no role.`,
     todo: [
       'Give it keys, sso_session, credential_process or login_session, or role_arn and source_profile.',
-      'Where aws-vault or Granted keeps its keys: rolecall key import --from aws-vault, or --from granted',
+      'If aws-vault or Granted keeps its keys: rolecall key import --from aws-vault, or --from granted',
     ],
     at: [profile.at],
   });

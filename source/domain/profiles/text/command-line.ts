@@ -28,7 +28,7 @@ export function commandLine(words: readonly string[]): string {
     throw new Problem({
       code: 'path-unsayable',
       title: `A live role cannot name the program at ${word}.`,
-      means: 'The line has to mean the same to a shell and to botocore, and no quotes do that for this path.',
+      means: 'The line has to mean the same to a shell and to botocore, and no quoting does that for this path.',
       todo: ['Install rolecall at a path without quotes and control characters.'],
     });
   });

@@ -78,7 +78,7 @@ const named =
 
 const phrases: Readonly<Record<string, Phrase>> = {
   'aws:multifactorauthpresent': (list, operator) => {
-    if (operator === 'null') return list === 'true' ? 'without any word of MFA' : 'with MFA known';
+    if (operator === 'null') return list === 'true' ? 'without MFA information' : 'with MFA information';
     return /^true$/i.test(list) ? 'with MFA' : 'without MFA';
   },
   'aws:multifactorauthage': (list, operator) => {

@@ -49,7 +49,7 @@ function readAwsPrincipal(text: string): Principal {
  */
 export function readTrusted(typed: string): { readonly principal: string } | { readonly fault: string } {
   const text = typed.trim();
-  if (text === '*') return { fault: 'A star lets anyone with an AWS account in. Name the accounts instead.' };
+  if (text === '*') return { fault: 'A * lets in anyone with an AWS account. Name the accounts instead.' };
   const digits = text.replace(/[-\s]/g, '');
   if (/^\d+$/.test(digits)) {
     return digits.length === 12

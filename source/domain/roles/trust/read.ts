@@ -23,13 +23,13 @@ export function readTrustPolicy(file: string): ReadPolicy {
 }
 
 function jsonFault(text: string): Fault {
-  if (text.trim() === '') return { text: 'There is nothing in it.' };
+  if (text.trim() === '') return { text: 'It is empty.' };
   const stop = jsonStopsAt(text) ?? text.length;
   const rest = text.slice(stop).trim();
   const before = text.slice(0, stop).trimEnd();
   if (rest === '') return { text: 'This is not JSON: it ends too early.', line: before.split('\n').length };
   const odd = /^("[^"\n]{0,20}"?|[\w.+-]{1,20}|.)/u.exec(rest)?.[0] ?? '';
-  return { text: `This is not JSON: ${odd} cannot stand here.`, line: text.slice(0, stop).split('\n').length };
+  return { text: `This is not JSON: ${odd} cannot be here.`, line: text.slice(0, stop).split('\n').length };
 }
 
 /** Keys that stand twice in one object: `JSON.parse` drops all but the last. @param text that is JSON */
@@ -48,7 +48,7 @@ function doubledKeys(text: string): readonly Fault[] {
     else {
       const key: string = JSON.parse(last.text);
       if (open.at(-1)?.has(key)) {
-        faults.push({ text: `${key} stands twice in the same object; only the last would count.`, line: last.line });
+        faults.push({ text: `${key} is twice in the same object; only the last would count.`, line: last.line });
       }
       open.at(-1)?.add(key);
     }
@@ -115,7 +115,7 @@ function actionFaults(statement: PolicyDocument): readonly string[] {
   if (action === undefined && inverted === undefined) return ['needs an Action: "sts:AssumeRole".'];
   if (action !== undefined && inverted !== undefined) return ['has both Action and NotAction.'];
   const strangers = textsOf(action).filter((one) => !isAssuming(one) && !/^sts:[a-z*?]+$/i.test(one));
-  return strangers.map((one) => `allows ${one}; only actions of sts can stand in a trust policy.`);
+  return strangers.map((one) => `allows ${one}; only sts actions are allowed in a trust policy.`);
 }
 
 function unknownKeys(holder: PolicyDocument, known: readonly string[], where: string): readonly Fault[] {

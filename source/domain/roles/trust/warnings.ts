@@ -34,14 +34,14 @@ function policySize(document: PolicyDocument): number {
 }
 
 function large(size: number): Warning {
-  return doubtful(`It has ${size} characters; IAM takes ${usualTrustSize} unless the account’s quota was raised.`);
+  return doubtful(`It has ${size} characters; IAM accepts ${usualTrustSize} unless the account's quota was increased.`);
 }
 
 const open = (text: string): Warning => ({ level: 'open', text });
 const doubtful = (text: string): Warning => ({ level: 'doubtful', text });
 
 function openDoors({ principals, inverted, conditions }: Statement): readonly Warning[] {
-  if (inverted) return [open('NotPrincipal lets everyone in but those it names: every other AWS account.')];
+  if (inverted) return [open('NotPrincipal lets in everyone except those it names: every other AWS account.')];
   if (!principals.some(({ kind }) => kind === 'anyone')) return [];
   if (conditions.some(namesCaller)) return [];
   const secret = conditions.some(({ key }) => key.toLowerCase() === 'sts:externalid');
@@ -79,7 +79,7 @@ function weakMfa({ conditions }: Statement): readonly Warning[] {
       const { bare, ifExists } = readOperator(operator);
       if (bare === 'null') return [];
       if (values.some((value) => /^false$/i.test(value))) {
-        return [doubtful('This lets in those who come without MFA, and nobody who comes with it.')];
+        return [doubtful('This lets in those without MFA, and nobody with it.')];
       }
       return ifExists ? [doubtful(`${operator} also lets long-term access keys in without MFA; Bool does not.`)] : [];
     });

@@ -144,7 +144,7 @@ test('a name that roles of several accounts share is no name of theirs: a glob o
       () => matchProfiles(profiles, ['prod/Admin'], meant),
       ({ text: { title, todo } }: Problem) => {
         assert.equal(title, '2 roles are called prod/Admin.');
-        assert.deepEqual(todo, [`Name it in full: ${first}`, `Name it in full: ${second}`]);
+        assert.deepEqual(todo, [`Use the full name: ${first}`, `Use the full name: ${second}`]);
         return true;
       },
     );
@@ -155,7 +155,7 @@ test('a name that a role shares with one that is gone leads to the longer one', 
   const gone = { ...account(two, 'prod', 'Admin'), goneSince: 1 };
   const profiles = profilesOf(session('corp'), [inventory('corp', [account(one, 'prod', 'Admin'), gone])]);
   const { title, todo } = unknownProfile(profiles, 'prod/Admin').text;
-  assert.deepEqual([title, todo], ['prod/Admin has another name now.', [`Name it in full: prod-${one}/Admin`]]);
+  assert.deepEqual([title, todo], ['prod/Admin now has another name.', [`Use the full name: prod-${one}/Admin`]]);
 });
 
 test('nothing starts from a found role, and who tries is told', () => {
@@ -253,7 +253,7 @@ test('the portal in front of a glob means its accounts alone, and a glob of acco
   assert.ok(!matchProfiles(profiles, ['corp*/*']).includes('prod/Read'));
   assert.throws(
     () => matchProfiles(profiles, ['bob:prod/Admin']),
-    ({ text }: Problem) => text.todo?.join() === `Name it in full: ${bobs}`,
+    ({ text }: Problem) => text.todo?.join() === `Use the full name: ${bobs}`,
   );
 });
 

@@ -43,7 +43,7 @@ const rows: Readonly<Record<string, Row>> = {
   'a name that two roles share': [
     'dev/Admin',
     '',
-    /^2 roles are called dev\/Admin\. Name it in full: dev-444455556666\/Admin Name it in full: dev-555566667777\/Admin$/,
+    /^2 roles are called dev\/Admin\. Use the full name: dev-444455556666\/Admin Use the full name: dev-555566667777\/Admin$/,
   ],
   'several portals may be meant': [
     `${three}/New`,

@@ -20,9 +20,9 @@ test('withLinkRead: the role of a link, and its look where none is chosen', () =
 });
 
 const faults: readonly (readonly [typed: string, says: RegExp])[] = [
-  [link('account=acme&roleName=walk'), /by the alias acme\. .*arn:aws:iam::<12 digits>:role\/walk$/],
+  [link('account=acme&roleName=walk'), /by its alias, acme\. .*arn:aws:iam::<12 digits>:role\/walk$/],
   [link('account=444455556666'), /^Only the account is left of this link\. Put the link in quotes/],
-  ['https://example.com', /^example\.com is not a sign-in page of AWS\. A link starts with/],
+  ['https://example.com', /^example\.com is not an AWS sign-in page\. A link starts with/],
   ['444455556666', /^A role ARN looks like/],
 ];
 

@@ -38,11 +38,11 @@ describe('importExtension', () => {
       ],
       same: ['same'],
       conflicts: [
-        { name: 'by-alias', line: 25, why: 'its account is the alias corp, and STS takes numbers only' },
+        { name: 'by-alias', line: 25, why: 'its account is the alias corp, but STS accepts only numbers' },
         {
           name: 'other',
           line: 30,
-          why: 'there is a profile other already, which leads elsewhere',
+          why: 'there is already a profile other, which leads elsewhere',
           settings: {
             role_arn: 'arn:aws:iam::111111111111:role/Dev',
             source_profile: 'org',
@@ -54,12 +54,12 @@ describe('importExtension', () => {
         {
           name: 'lonely',
           line: 35,
-          why: 'it does not say whose credentials to use: name one of yours by --source-profile',
+          why: 'it does not say whose credentials to use: name one of yours with --source-profile',
         },
         {
           name: 'roleless',
           line: 39,
-          why: 'there is no profile nobody to start from: name one of yours by --source-profile',
+          why: 'there is no profile nobody to start from: name one of yours with --source-profile',
         },
       ],
     });
@@ -104,19 +104,14 @@ describe('importExtension', () => {
 
   const broken: [of: string, text: string, line: number, why: RegExp][] = [
     ['a profile twice', '[a]\naws_account_id = 1\n[a]\n', 3, /twice/],
-    ['a key twice', '[a]\nregion = x\nregion = y\n', 3, /region stands there twice/],
+    ['a key twice', '[a]\nregion = x\nregion = y\n', 3, /region is defined twice/],
     ['a key without a value', '[a]\nregion = # x\n', 2, /no key and value/],
-    [
-      'a colour behind a comment',
-      '[a]\ncolor = #00ff00\n',
-      2,
-      /no key and value: what stands behind # is a comment there$/,
-    ],
+    ['a colour behind a comment', '[a]\ncolor = #00ff00\n', 2, /no key and value: what is after # is a comment$/],
     [
       'a number that is no account',
       '[a]\naws_account_id = 2222-3333-4444\nrole_name = x\n',
       1,
-      /is no account: every one has 12 digits$/,
+      /is not an account: every account has 12 digits$/,
     ],
     ['no account', '[a]\nrole_name = x\n', 1, /no aws_account_id/],
     ['no role', '[a]\naws_account_id = 111111111111\n', 1, /no role_name/],

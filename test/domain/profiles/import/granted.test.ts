@@ -153,7 +153,7 @@ describe('what stays as it is, with the line and why', () => {
       'the credentials of another profile',
       '[profile a]\ncredential_process = granted credential-process --profile b\n',
       1,
-      /those of Granted’s profile b/,
+      /those of Granted's profile b/,
     ],
     [
       'a command for another profile',
@@ -161,31 +161,31 @@ describe('what stays as it is, with the line and why', () => {
       1,
       /for the profile b/,
     ],
-    ['another command', section('a', '', 'aws-vault export a'), 1, /not Granted’s/],
+    ['another command', section('a', '', 'aws-vault export a'), 1, /not Granted's/],
     ['a header that nothing reads', section('a b'), 1, /no AWS tool reads the header \[profile a b\]/],
     ['a header without profile', plain.replace('profile ', ''), 1, /no AWS tool reads/],
     [
       'another region than that of its session',
       `${plain}\n${session('corp', 'https://corp.awsapps.com/start', 'us-east-1')}`,
       1,
-      /its region is eu-west-1, and that of \[sso-session corp\] us-east-1/,
+      /its region is eu-west-1, but that of \[sso-session corp\] is us-east-1/,
     ],
-    ['a section twice', `[profile a]\nregion = x\n${plain}`, 3, /twice, in line 1/],
-    ['a role of its own', section('a', 'role_arn = arn:aws:iam::111122223333:role/x\n'), 1, /role_arn as well/],
+    ['a section twice', `[profile a]\nregion = x\n${plain}`, 3, /twice, also in line 1/],
+    ['a role of its own', section('a', 'role_arn = arn:aws:iam::111122223333:role/x\n'), 1, /also has role_arn/],
     ['no role', plain.replace(/granted_sso_role_name.*\n/, ''), 1, /no granted_sso_role_name/],
     ['no account', plain.replace(/granted_sso_account_id.*\n/, ''), 1, /no granted_sso_account_id/],
     ['no start URL', plain.replace(/granted_sso_start_url.*\n/, ''), 1, /no granted_sso_start_url/],
-    ['an account that is none', plain.replace('000000012344', '12344'), 1, /12344 is no account/],
+    ['an account that is none', plain.replace('000000012344', '12344'), 1, /12344 is not an account/],
     ['a role that is none', plain.replace('= Admin', '= a b'), 1, /cannot be the name of a role/],
-    ['a start URL that is none', plain.replace('https:', 'gopher:'), 1, /^its start URL is none/],
+    ['a start URL that is none', plain.replace('https:', 'gopher:'), 1, /^its start URL is not one/],
     [
       'a start URL with a password',
       plain.replace('https://', 'https://me:hush@'),
       1,
-      /^its start URL is none of IAM Identity Center$/,
+      /^its start URL is not one of IAM Identity Center$/,
     ],
     ['no region', plain.replace(/granted_sso_region.*\n/, ''), 1, /region of .* is not known/],
-    ['a region that is none', plain.replace('eu-west-1', 'europe'), 1, /europe is no region/],
+    ['a region that is none', plain.replace('eu-west-1', 'europe'), 1, /europe is not an AWS region/],
     [
       'two accounts',
       section('a', 'sso_account_id = 111122223333\n'),
@@ -206,12 +206,12 @@ describe('what stays as it is, with the line and why', () => {
 
   test('keys in the credentials file count before Granted’s command', () => {
     const found = importGranted(profilesOf(plain, '[a]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\n'));
-    assert.match(found.conflicts[0]?.why ?? '', /aws_access_key_id as well/);
+    assert.match(found.conflicts[0]?.why ?? '', /also has aws_access_key_id/);
   });
 
   test('two regions of one start URL: the first counts, the other is told', () => {
     const found = importGranted(profilesOf(`${section('a')}\n${section('b').replace('= eu-west-1', '= us-east-1')}`));
-    assert.deepEqual(reasons(found), [[9, 'its region is us-east-1, and that of [sso-session corp] eu-west-1']]);
+    assert.deepEqual(reasons(found), [[9, 'its region is us-east-1, but that of [sso-session corp] is eu-west-1']]);
   });
 
   test('the rest goes on', () => {
@@ -252,7 +252,7 @@ describe('from another file, as new profiles', () => {
     const found = from(`${section('prod')}${section('taken')}`, `[profile prod]\n${role}\n${corp}[profile taken]\n`);
     assert.deepEqual([found.same, found.changes], [['prod'], []]);
     assert.deepEqual(found.conflicts, [
-      { name: 'taken', at: { file: 'other', line: 8 }, why: 'there is a profile taken already, which leads elsewhere' },
+      { name: 'taken', at: { file: 'other', line: 8 }, why: 'there is already a profile taken, which leads elsewhere' },
     ]);
   });
 

@@ -158,7 +158,7 @@ test('doctor sends nobody to an import that would do nothing', () => {
     ['own', 'It names no source'],
     ['after', 'Fix the profile that it starts from.'],
     ['user', 'To make it work in the AWS CLI as well'],
-    ['typo', 'It includes gone, and there is no such profile.'],
+    ['typo', 'It includes gone, but there is no such profile.'],
     ['keyless', 'To make it work in the AWS CLI as well'],
     ['empty', 'Name a source_profile; or, if its own key is in aws-vault'],
     ['here', 'It is only in credentials'],

@@ -217,7 +217,7 @@ region = us-west-2
     ],
   },
   {
-    title: 'the key under the role’s own name',
+    title: "the key under the role's own name",
     config: `[profile work]
 region = eu-west-1
 mfa_serial = ${device}

@@ -239,8 +239,8 @@ describe('resolveChain', () => {
     test('a number with a digit too few is no alias', () => {
       const text = `${MARY}[profile a]\naws_account_id = 44445555666\nrole_name = R\nsource_profile = mary\n`;
       const problem = problemOf(text, 'a');
-      assert.match(problem.title, /aws_account_id = 44445555666, which is no account/);
-      assert.deepEqual(problem.todo, ['The account 44445555666 has 11 digits, and every account has 12.']);
+      assert.match(problem.title, /aws_account_id = 44445555666, which is not an account/);
+      assert.deepEqual(problem.todo, ['The account 44445555666 has 11 digits, but every account has 12.']);
     });
   });
 
@@ -499,9 +499,9 @@ describe('resolveChain', () => {
         of: 'a region that would lead elsewhere',
         text: `${MARY}${role}source_profile = mary\nregion = eu-west-1#bad\n`,
         code: 'region-unusable',
-        title: /^Profile prod: region = eu-west-1#bad cannot be a region of AWS\.$/,
+        title: /^Profile prod: region = eu-west-1#bad cannot be an AWS region\.$/,
         lines: [7],
-        todo: /as in eu-west-1/,
+        todo: /like eu-west-1/,
       },
       {
         of: 'such a region of the source',

@@ -21,16 +21,16 @@ const doubled = (more: string, conditions: string) => `{
 }`;
 
 const bad: readonly (readonly [text: string, fault: RegExp, line?: number])[] = [
-  ['', /nothing/],
-  ['{\n  "Version": "2012-10-17",\n  "Statement": [}\n}', /\} cannot stand here/, 3],
+  ['', /It is empty/],
+  ['{\n  "Version": "2012-10-17",\n  "Statement": [}\n}', /\} cannot be here/, 3],
   ['{\n"a": 1,\n', /not JSON/, 2],
-  ['{\n  "a": 1\n  "b": 2\n}', /"b" cannot stand here/, 3],
+  ['{\n  "a": 1\n  "b": 2\n}', /"b" cannot be here/, 3],
   ['{\n  "a": tru\n}', /tru cannot/, 2],
   ['[]', /object/],
-  [doubled('"Effect": "Deny",', ''), /Effect stands twice/, 4],
-  [doubled('"\\u0045ffect"\n: "Deny",', ''), /Effect stands twice/, 5],
-  [doubled('', '"StringEquals": { "sts:ExternalId": "x" },'), /StringEquals stands twice/, 8],
-  [doubled('', '"Bool": { "a": "{\\"", "a": "true" },'), /a stands twice/, 7],
+  [doubled('"Effect": "Deny",', ''), /Effect is twice/, 4],
+  [doubled('"\\u0045ffect"\n: "Deny",', ''), /Effect is twice/, 5],
+  [doubled('', '"StringEquals": { "sts:ExternalId": "x" },'), /StringEquals is twice/, 8],
+  [doubled('', '"Bool": { "a": "{\\"", "a": "true" },'), /a is twice/, 7],
   ['{}', /at least one Statement/],
   [policy({}, { Version: '2012-10-18' }), /Version/],
   [policy({}, { Statments: [] }), /Statments/],

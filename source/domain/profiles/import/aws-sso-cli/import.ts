@@ -98,7 +98,7 @@ function targetOf(
   places: readonly string[],
 ): Target | { readonly why: string } {
   const { arn, instance: named } = readAwsSsoCommand(section.keys.get('credential_process') ?? '') ?? {};
-  if (arn === undefined) return { why: 'its command names no role by --arn' };
+  if (arn === undefined) return { why: 'its command names no role with --arn' };
   const role = parseRoleArn(arn);
   if (role === undefined) return { why: `${arn} is not the ARN of a role` };
   const name = named ?? settings?.byDefault ?? 'Default';
@@ -129,16 +129,16 @@ function blockChanges(
     if (staying.length === 0) lines.push(...markers);
     else {
       notes.push(
-        `${config.path}:${from} and :${to} still mark the sections of aws-sso-cli, for ${staying.join(', ')}: it would write all of them anew.`,
+        `${config.path}:${from} and :${to} still mark the sections of aws-sso-cli, for ${staying.join(', ')}: it would write all of them again.`,
       );
     }
   }
   if (lines.length > 0) {
-    notes.push('The lines that mark its sections go too: aws-sso-cli would write what stands between them anew.');
+    notes.push('The lines that mark its sections go too: aws-sso-cli would write what is between them again.');
   }
   for (const line of stray) {
     notes.push(
-      `${config.path}:${line} marks sections of aws-sso-cli without its counterpart: aws-sso-cli may take everything behind it for its own. Take the line out.`,
+      `${config.path}:${line} marks sections of aws-sso-cli without its counterpart: aws-sso-cli may take everything after it for its own. Remove the line.`,
     );
   }
   return { changes: lines.length === 0 ? [] : [{ does: 'uncomment', lines }], notes };
@@ -149,7 +149,7 @@ function notesOf(settings: AwsSsoSettings | undefined, unnamed: number): readonl
   return [
     ...(unnamed > 0 ? [`${roles} no profile: rolecall finds them in the portal.`] : []),
     ...(settings?.writesByItself
-      ? [`AutoConfigCheck in ${settings.path} lets aws-sso-cli write its sections again: take it out.`]
+      ? [`AutoConfigCheck in ${settings.path} lets aws-sso-cli write its sections again: remove it.`]
       : []),
   ];
 }

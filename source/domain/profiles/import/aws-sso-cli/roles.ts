@@ -91,7 +91,7 @@ export function rolesFor(
     if (role.profile === undefined && leadsThere !== undefined) return already(leadsThere);
     if (there !== undefined) {
       const isSame = Object.entries(read.settings).every(([key, value]) => there.get(key) === value);
-      return isSame ? already(name) : { why: `there is a profile ${name} already, which leads elsewhere` };
+      return isSame ? already(name) : { why: `there is already a profile ${name}, which leads elsewhere` };
     }
     if (!isProfileName(name, 'config')) return { why: 'not every AWS tool would read its name' };
     if (taken.has(name)) return { why: `another role becomes ${name} too` };

@@ -131,7 +131,7 @@ function countedKeys(path: string): KeysOf {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return new Map();
     const entries = Object.entries(value);
     left -= entries.length;
-    if (left < 0) throw notSettings(path, 'It has more entries than any such file.');
+    if (left < 0) throw notSettings(path, 'It has more entries than any such file can have.');
     return new Map(entries);
   };
 }
@@ -194,5 +194,5 @@ export const notSettings = (path: string, why: string): Problem =>
     code: 'aws-sso-settings',
     title: `${path} cannot be read as the settings of aws-sso-cli.`,
     means: why,
-    todo: ['Name the right file: rolecall import --from aws-sso-cli FILE'],
+    todo: ['Give the right file: rolecall import --from aws-sso-cli FILE'],
   });
