@@ -37,7 +37,7 @@ const damaged: readonly (readonly [string, string, number?])[] = [
 for (const [what, text, mode] of damaged) {
   test(`settings in doubt (${what}): every verb works, says so each time, and writes no key`, async (context) => {
     const home = await homeWith(context, text, mode);
-    const said = /settings\.json(:\d+)?: .*\nrolecall: until that is fixed, no session is written as a plain file/;
+    const said = /settings\.json(:\d+)?: .*\nrolecall: until that is fixed, no session is written to a plain file/;
     for (const argv of [
       ['exec', 'ystataws', '--', 'true'],
       ['exec', 'ystataws', '--', 'true'],

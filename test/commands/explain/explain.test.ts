@@ -68,7 +68,7 @@ test('status --verify says when the keys are somebody else’s, with exit code 1
   assert.deepEqual(await runProgram(['status', '--verify'], { env: older }), ran);
   const broken = await runProgram(['status', '--verify'], { env: { ...env, AWS_SESSION_TOKEN: 'other' } });
   assert.equal(broken.code, 1);
-  assert.match(broken.err, /AWS does not accept the credentials of this environment/);
+  assert.match(broken.err, /AWS does not take the credentials of this environment/);
 });
 
 test('status --format is for prompts: silent outside a role, strict about what it knows', async (context) => {
@@ -89,7 +89,7 @@ test('show explains each hop, and what will be called; a cached session spares i
     /MFA +mary-phone named by hub\n +one code serves every role of mary for 12h/,
     /role 1 +arn:aws:iam::222233334444:role\/Jump .*config:\d+\n +for 1h \(AWS's default\)/,
     /role 2 +arn:aws:iam::555566667777:role\/Ops/,
-    /region +eu-west-1 of prod-ops .*config:\d+/,
+    /region +eu-west-1 from prod-ops .*config:\d+/,
     /endpoint +http:\/\/127\.0\.0\.1:\d+ configured/,
     /next +sts:GetCallerIdentity\n +sts:GetSessionToken with a code of mary-phone\n +sts:AssumeRole 222233334444\/Jump\n +sts:AssumeRole 555566667777\/Ops\n/,
   ]) {
@@ -152,7 +152,7 @@ test('show says why a code is asked each time, what caps a session, which device
   const tool = await show('toolrole');
   assert.match(tool, /tool: the command \/opt\/tool\n/);
   assert.match(tool, /tried without a code/);
-  assert.match(tool, /region +eu-west-3 of tool/);
+  assert.match(tool, /region +eu-west-3 from tool/);
   assert.doesNotMatch(tool + far, /hush/);
 });
 

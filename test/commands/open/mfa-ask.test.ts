@@ -86,7 +86,7 @@ test('codes that AWS does not take: three in all, none of them twice', async (co
 test('standard input goes before it, mfa_process too', async (context) => {
   const home = await homeAsking(context, printing('000000'));
   const given = await runProgram([...argv, '--mfa-code', '-'], { ...home, input: 'none\n' });
-  assert.match(given.err, /on standard input is not a code/);
+  assert.match(given.err, /Standard input is not a code/);
   const config = await readFile(home.config, 'utf8');
   await writeFile(
     home.config,

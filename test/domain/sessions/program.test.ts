@@ -77,7 +77,7 @@ test('mfa_process gives the code, after standard input and before the person', a
   assert.match(refused.err, /AWS did not accept the code of mary-phone that mfa_process printed/);
   assert.doesNotMatch(refused.err, /000000/);
   const given = await runProgram([...argv, '--mfa-code', '-'], { env, input: 'none\n' });
-  assert.match(given.err, /on standard input is not a code/);
+  assert.match(given.err, /Standard input is not a code/);
   await writeFile(file, aws.code(phone));
   const ran = await runProgram(argv, { env });
   assert.deepEqual([ran.code, ran.err], [0, '']);
