@@ -26,7 +26,7 @@ export function keyImportAsText(
         ? []
         : `${dim('·')} ${plain(name)} has the same key as ${alike.map(plain).join(', ')}: a rotation replaces only one of them\n`,
     ),
-    ...same.map((name) => `${dim('=')} ${plain(name)} is stored already\n`),
+    ...same.map((name) => `${dim('=')} ${plain(name)} is already stored\n`),
     ...left.map((each) => remark(dim('·'), each)),
     ...conflicts.map((each) => remark(danger('✗'), each)),
   ].join('');

@@ -70,7 +70,7 @@ export async function printedCode(command: string, env: Environment, speaks: boo
     throw new Problem({ ...failed, means: cause.message }, { cause });
   });
   if (result.code === 0) return result.out;
-  throw new Problem({ ...failed, means: result.code === null ? 'It was stopped.' : `It ended with ${result.code}.` });
+  throw new Problem({ ...failed, means: result.code === null ? 'It was killed.' : `It exited with ${result.code}.` });
 }
 
 /**
@@ -139,7 +139,7 @@ function parsed(text: string): Readonly<Record<string, unknown>> {
 const leadsBack = 'leads back to itself.';
 
 function failureText({ code, err }: CommandResult): string {
-  const ended = code === null ? 'It was ended by a signal.' : `It ended with ${code}.`;
+  const ended = code === null ? 'It was killed by a signal.' : `It exited with ${code}.`;
   const lines = err.split('\n').filter((line) => line.trim() !== '');
   // Of several rolecalls inside one another the innermost knows why.
   const words = lines.find((line) => line.includes(leadsBack)) ?? lines[0];

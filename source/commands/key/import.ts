@@ -110,7 +110,7 @@ function listFailed(vault: Vault, code: number | null): Problem {
   return new Problem({
     code: 'vault-failed',
     title: `${vault} did not list its keys.`,
-    means: code === null ? 'It was ended by a signal.' : `It ended with ${code}.`,
+    means: code === null ? 'It was killed by a signal.' : `It exited with ${code}.`,
     todo: ['Its own message is above.'],
   });
 }

@@ -84,7 +84,7 @@ test('aws-vault: its keys are copied, with its line, and nothing is taken from i
   }
   const again = await world.run(argv('aws-vault', '--write', 'mary'));
   assert.deepEqual(again.outcome, { tag: 'done' });
-  assert.equal(again.out, '= mary is stored already\n');
+  assert.equal(again.out, '= mary is already stored\n');
 });
 
 test('aws-vault: one key that it does not give stops no other one', async (context) => {

@@ -18,7 +18,7 @@ test('a key goes from the file into its place, and everything else stays', async
   const dry = await world.run(['key', 'import', '--from', 'credentials']);
   assert.match(
     dry.out,
-    new RegExp(`^\\+  mary  ${world.mary.id}  .*credentials:4  store it, write its line, take it out`),
+    new RegExp(`^\\+  mary  ${world.mary.id}  .*credentials:4  store it, write its line, remove it from the file`),
   );
   assert.match(dry.error, /^Nothing was changed\. Add --write to do it\.\n$/);
   assert.deepEqual(await world.text(), before);
@@ -149,7 +149,7 @@ test('a key that changes while it is imported stays in the file', async (context
     await writeFile(world.credentials, newer);
   };
   const before = await world.text();
-  await assert.rejects(world.run(write, { accessKeys: { store } }), /another one by now/);
+  await assert.rejects(world.run(write, { accessKeys: { store } }), /has changed meanwhile/);
   assert.deepEqual(await world.text(), { ...before, credentials: newer });
 });
 

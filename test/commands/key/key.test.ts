@@ -49,7 +49,7 @@ describe('rolecall key add', () => {
       ['', /It is not the JSON/],
       ['nonsense', /It is not the JSON/],
       [`{"AccessKeyId":"${key.id}"}`, /The secret access key is missing/],
-      [`{"AccessKeyId":"${key.id}","SecretAccessKey":"a b"}`, /The secret access key holds blanks/],
+      [`{"AccessKeyId":"${key.id}","SecretAccessKey":"a b"}`, /The secret access key has spaces/],
       [`{"AccessKeyId":"ASIAQQQQQQQQQQQQQQQQ","SecretAccessKey":"s3cret"}`, /It is a temporary key/],
       [`{"AccessKeyId":"${key.id}","SecretAccessKey":"s3cret","SessionToken":"t"}`, /It is a temporary key/],
       [`{"AccessKeyId":"${key.id}","SecretAccessKey":"s3cret"}`, /The secret does not belong to AKIA/],

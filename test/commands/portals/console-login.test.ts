@@ -187,7 +187,7 @@ test('a browser on another machine: the text of the page is pasted, wrong ones a
   assert.deepEqual(opened, [], 'no browser is opened here');
   assert.equal(asked.length, 2);
   assert.match(error, /On any machine: open this in a browser\.\n {2}http\S+cross-device/);
-  assert.match(`${error}${told.join('\n')}`, /That is not the text of the page/);
+  assert.match(`${error}${told.join('\n')}`, /That is not the text from the page/);
   assert.ok(mary.kept());
 });
 
