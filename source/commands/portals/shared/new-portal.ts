@@ -123,7 +123,9 @@ async function askName(startUrl: string, profiles: Profiles, { terminal }: Pick<
     for (;;) {
       const typed = await lines.ask('Name: ');
       if (isSessionName(typed) && !profiles.ssoSessions.includes(typed)) return typed;
-      const why = isSessionName(typed) ? `There is already a session called ${typed}` : 'Use only letters, digits and . _ -';
+      const why = isSessionName(typed)
+        ? `There is already a session called ${typed}`
+        : 'Use only letters, digits and . _ -';
       lines.tell(`${why}.`);
     }
   });
