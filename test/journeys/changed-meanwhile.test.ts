@@ -20,7 +20,7 @@ async function atRole(context: TestContext, profile: string) {
 
 const removed = 'The role prod-deploy no longer exists.';
 const other = 'arn:aws:iam::666677778888:role/Developer';
-const moved = 'prod-deploy now leads to 666677778888/Developer; before, it led to 555566667777/Deploy.';
+const moved = 'prod-deploy now leads to 666677778888/Developer, not to 555566667777/Deploy.';
 const toMenu = async (terminal: Terminal, key: string) => {
   terminal.type(keys.tab);
   await terminal.until('Edit the profile');

@@ -93,9 +93,9 @@ const moments = [
       terminal.enter('123456');
       await terminal.until(/The next code/);
       terminal.enter('123456');
-      await terminal.until(/That was the first one/);
+      await terminal.until(/That was the first code/);
       terminal.enter('12345');
-      await terminal.until(/Six digits are needed/);
+      await terminal.until(/Enter six digits/);
       terminal.enter('654321');
       await terminal.until(/Not accepted/);
     },

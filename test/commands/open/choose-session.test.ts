@@ -156,7 +156,7 @@ async function whenMarkedHasChanged(ended: UiResult) {
   return { ran, opened, next, marked: next?.view?.marked };
 }
 
-const whyUnmarked = 'audit now leads to 777788889999/Other; before, it led to 777788889999/Auditor.';
+const whyUnmarked = 'audit now leads to 777788889999/Other, not to 777788889999/Auditor.';
 const leftBy = { back: back('audit', 'ystataws') };
 
 test('a command, or the console, of marked roles of which one has changed: nothing is done, and that mark is gone', async () => {

@@ -599,7 +599,7 @@ test('a mark is gone from a role that is not what its row said any more, and it 
       state.notice ?? '',
       /^No longer marked: prod-admin and billing\. The role prod-admin no longer exists\. /,
     );
-    assert.match(state.notice ?? '', / billing now leads to \d{12}\/Other; before, it led to /);
+    assert.match(state.notice ?? '', / billing now leads to \d{12}\/Other, not to /);
   }
   const refused = after(two, { type: 'changed', roles, says: 'Nothing was done.' }).state;
   assert.equal(refused.notice, 'Nothing was done. No longer marked: prod-admin and billing.');

@@ -61,7 +61,7 @@ export function changeOfRole(listed: RoleSummary, now: RoleSummary | undefined):
   const name = typedName(listed);
   if (now === undefined) return `The role ${name} no longer exists.`;
   const [before, after] = [placeOfRow(listed), placeOfRow(now)];
-  if (before !== after) return `${name} now leads to ${after}; before, it led to ${before}.`;
+  if (before !== after) return `${name} now leads to ${after}, not to ${before}.`;
   return now.confirm && !listed.confirm ? `${name} now has to be confirmed.` : undefined;
 }
 

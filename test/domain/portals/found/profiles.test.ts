@@ -167,7 +167,7 @@ test('nothing starts from a found role, and who tries is told', () => {
   assert.equal(unknownProfile(profilesOf(session('corp'), [corp]), 'prod/Admin').text.code, 'profile-found');
   const mine = `${session('corp')}[profile mine]\nsso_session = corp\nsso_account_id = ${one}\nsso_role_name = Admin\n`;
   const led = unknownProfile(profilesOf(mine, [corp]), 'prod/Admin').text;
-  assert.match([led.title, ...(led.todo ?? [])].join(' '), /is the role of the profile mine.*Name the profile: mine/);
+  assert.match([led.title, ...(led.todo ?? [])].join(' '), /is the role of the profile mine.*Use the profile: mine/);
   const { title, todo = [] } = unknownProfile(profilesOf(session('corp'), [corp]), 'prod/Amdin').text;
   assert.match([title, ...todo].join(' '), /Did you mean prod\/Admin/);
 });

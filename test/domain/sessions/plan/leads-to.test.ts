@@ -83,13 +83,9 @@ for (const [what, lines, expected] of [
   [
     'another account',
     role.replace('444455556666', '555566667777'),
-    'it now leads to 555566667777/prod; before, it led to 444455556666/prod.',
+    'it now leads to 555566667777/prod, not to 444455556666/prod.',
   ],
-  [
-    'another role',
-    role.replace('/prod', '/admin'),
-    'it now leads to 444455556666/admin; before, it led to 444455556666/prod.',
-  ],
+  ['another role', role.replace('/prod', '/admin'), 'it now leads to 444455556666/admin, not to 444455556666/prod.'],
   ['guarded', `${role}rolecall_confirm = true\n`, 'it now has to be confirmed.'],
 ] as const) {
   test(`what has become of a role since a list showed it: ${what}`, () =>
@@ -111,7 +107,7 @@ test('all of several roles that have changed are found, in their order, and no o
     changes.map(({ role: { name }, says }) => [name, says]),
     [
       ['c', 'The role c no longer exists.'],
-      ['b', 'b now leads to 444455556666/admin; before, it led to 444455556666/prod.'],
+      ['b', 'b now leads to 444455556666/admin, not to 444455556666/prod.'],
     ],
   );
 });
