@@ -117,7 +117,7 @@ test('an exec whose key is locked asks at the terminal, and a wrong passphrase t
     terminal.type(keys.enter);
     if (at < 2) await terminal.until(isTold);
   }
-  await terminal.until(/3\s+times/);
+  await terminal.until(/3\s+wrong\s+passphrases/);
 });
 
 test('a rotation whose key is locked asks for the passphrase; another terminal waits for it, and says so', async (context) => {
@@ -129,7 +129,7 @@ test('a rotation whose key is locked asks for the passphrase; another terminal w
   terminal.enter('clear; rolecall key rotate mary');
   await terminal.until(/assphrase/);
   terminal.enter(passphrase);
-  await terminal.until(/Made AKIA|has not answered/);
+  await terminal.until(/Created AKIA|has not answered/);
   await terminal.until((each) => atHost(each) && /is deleted\./.test(each.text));
   terminal.enter(
     'clear; rolecall key rotate mary 2>bg & until grep -q Made bg; do sleep 0.1; done; rolecall key rotate mary',

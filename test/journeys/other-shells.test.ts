@@ -56,7 +56,7 @@ test('a bash that has no hook is told which line loads it', async (context) => {
   terminal.enter("PS1='bare$ ' bash --norc");
   await terminal.until(/^bare\$ *$/m);
   terminal.enter('rolecall refresh');
-  await terminal.until('Load it, then refresh again: eval "$(rolecall init bash)"');
+  await terminal.until('Load the hook, then refresh again: eval "$(rolecall init bash)"');
   terminal.enter('eval "$(rolecall init bash)"; rolecall refresh');
   await terminal.until(({ lastLine }) => / ystataws @ account-b {2}\S+ bare\$$/.test(lastLine));
 });

@@ -88,7 +88,7 @@ for (const person of people) {
     await terminal.until(window(0, silent));
     assert.match(await terminal.run('rolecall status'), /^mary in 111122223333, acting as ystataws in 444455556666/);
     terminal.enter('rolecall refresh');
-    await terminal.until(`Load it, then refresh again: ${shells[name].hookLine}`);
+    await terminal.until(`Load the hook, then refresh again: ${shells[name].hookLine}`);
     await terminal.until('Or open a subshell: rolecall ystataws');
 
     await configure(shells[name].hookLine);

@@ -39,7 +39,7 @@ describe('an access key in a real Secret Service', { skip }, () => {
     const rotated = await run(`${rolecall} key rotate mary`);
     const [now, ...others] = keys();
     assert.deepEqual(others, []);
-    assert.match(rotated, new RegExp(`mary has the key ${now?.id} now; ${key.id} is deleted\\.$`, 'm'));
+    assert.match(rotated, new RegExp(`mary now has the key ${now?.id}; ${key.id} is deleted\\.$`, 'm'));
     const after = await run(`${rolecall} credential-process mary; ${rolecall} exec ystataws -- true`);
     assert.deepEqual(JSON.parse(after), { Version: 1, AccessKeyId: now?.id, SecretAccessKey: now?.secret });
     await assertNowhere(directory, [key.secret, now?.secret ?? '']);
