@@ -132,7 +132,7 @@ test('a rotation whose key is locked asks for the passphrase; another terminal w
   await terminal.until(/Created AKIA|has not answered/);
   await terminal.until((each) => atHost(each) && /is deleted\./.test(each.text));
   terminal.enter(
-    'clear; rolecall key rotate mary 2>bg & until grep -q Made bg; do sleep 0.1; done; rolecall key rotate mary',
+    'clear; rolecall key rotate mary 2>bg & until grep -q Created bg; do sleep 0.1; done; rolecall key rotate mary',
   );
   await terminal.until('another rolecall is working on the key of mary');
   await terminal.until((each) => (each.text.match(/is deleted\./g) ?? []).length > 0);
