@@ -124,7 +124,7 @@ for (const [name, typed, choose, env = {}] of ways)
     }
     await terminal.until(/not signed in to IAM|needs a sign-in to IAM/i);
     terminal.type(keys.enter);
-    await terminal.until(/The page must show/);
+    await terminal.until('The page must show');
     await approve(terminal);
     await terminal.until(typed.includes('exec') ? /^role: spoke$/m : 'is now spoke (ystataws in 444455556666)');
     assert.equal(aws.count('AssumeRole'), 1);

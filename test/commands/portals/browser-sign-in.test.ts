@@ -102,6 +102,7 @@ test('d while the browser is waited for goes over to a code; the port is closed'
   const { problem, error } = await mary.run(['login', 'corp', '--browser'], { answers: ['d'], approveOnly: '/device' });
   assert.equal(problem, undefined);
   assert.match(error, /The page must show \S*[A-Z]{4}-[A-Z]{4}/);
+  assert.match(error, /approve only the one shown here\.\nWaiting for the approval; Ctrl\+C cancels\.\n/);
   assert.ok(mary.signedIn(asRole));
 });
 

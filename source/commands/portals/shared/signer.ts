@@ -1,5 +1,6 @@
 import { plain } from '../../../domain/display/sanitize.ts';
 import type { Signer, SignInPage } from '../../../domain/sign-in/flow.ts';
+import { ownCodeOnly, whereToSignIn } from '../../../domain/sign-in/words.ts';
 import { Cancelled, Problem } from '../../../problem.ts';
 import type { Lines } from '../../../ui/core/ports.ts';
 
@@ -59,13 +60,11 @@ const whenGiven = (signal: AbortSignal): Promise<undefined> =>
   });
 
 /** Where the sign-in is approved, as lines. @param strong shows what matters most */
-export function pageLines({ url, userCode, byHand }: SignInPage, strong: (text: string) => string): readonly string[] {
-  const where =
-    byHand !== undefined
-      ? `${byHand}: open this in a browser`
-      : userCode === undefined
-        ? 'Sign in in the browser'
-        : 'Approve the sign-in in the browser';
-  const code = userCode === undefined ? [] : [`The page must show ${strong(plain(userCode))}.`];
-  return [`${where}.`, `  ${plain(url)}`, ...code];
+export function pageLines(page: SignInPage, strong: (text: string) => string): readonly string[] {
+  const { url, userCode } = page;
+  const code =
+    userCode === undefined
+      ? []
+      : [`The page must show ${strong(plain(userCode))}.`, ownCodeOnly, 'Waiting for the approval; Ctrl+C cancels.'];
+  return [`${whereToSignIn(page)}.`, `  ${plain(url)}`, ...code];
 }

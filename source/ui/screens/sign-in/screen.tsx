@@ -1,6 +1,7 @@
 import { Box, Text } from 'ink';
 import type { ReactNode } from 'react';
 import type { SignInPage } from '../../../domain/sign-in/flow.ts';
+import { ownCodeOnly, whereToSignIn } from '../../../domain/sign-in/words.ts';
 import { timeLeft } from '../../../output/clock.ts';
 import { useTheme } from '../../components/context.ts';
 import { inputPieces } from '../../components/input.ts';
@@ -75,7 +76,7 @@ function Waiting({ screen, page, now, cells, lines, gap }: WaitingProps): ReactN
   const hint = isLong && byHand !== undefined ? [] : wrap(hintOf(page), cells);
   return (
     <>
-      <Paragraph text={`${whereOf(page)}.`} cells={cells} />
+      <Paragraph text={`${whereToSignIn(page)}.`} cells={cells} />
       <Box marginBottom={gap} flexDirection="column" flexShrink={0}>
         <TextLines lines={shown} style={theme.accent} />
       </Box>
@@ -96,16 +97,9 @@ function Waiting({ screen, page, now, cells, lines, gap }: WaitingProps): ReactN
 
 const pasteHint = 'If the browser ends on a page that does not load, paste its address here.';
 const textHint = 'The last page shows some text: paste it here.';
-const ownCode = 'Nobody else has a reason to send you a code like this: approve only the one shown here.';
 
 const hintOf = ({ userCode, ends }: SignInPage): string =>
-  userCode !== undefined ? ownCode : ends === 'text' ? textHint : pasteHint;
-
-/** What the person does with the page. */
-function whereOf({ byHand, userCode }: SignInPage): string {
-  if (byHand !== undefined) return `${byHand}: open this in a browser`;
-  return userCode === undefined ? 'Sign in in the browser' : 'Approve it in the browser';
-}
+  userCode !== undefined ? ownCodeOnly : ends === 'text' ? textHint : pasteHint;
 
 const Paragraph = ({ text, cells }: { readonly text: string; readonly cells: number }): ReactNode => (
   <TextLines lines={wrap(text, cells)} />
@@ -117,7 +111,7 @@ export function signInSpoken(_: State, { to, at, started, page, told, input }: S
   const code = page.userCode === undefined ? [] : [`The page must show ${page.userCode}.`];
   const given = input.text === '' ? [] : [input.text];
   return [
-    `${whereOf(page)}: ${page.url}`,
+    `${whereToSignIn(page)}: ${page.url}`,
     ...code,
     hintOf(page),
     ...given,
