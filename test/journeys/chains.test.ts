@@ -34,7 +34,7 @@ test('in the picker: m behind tab on a found role, a pasted link, and the list i
   await terminal.until('Added spoke, and its source prod/Admin. Ctrl+Z undoes it.');
   assert.equal(await config(), before + spoke + hub);
   terminal.type(keys.ctrlZ);
-  await terminal.until(({ text }) => /1 of 2$/m.test(text) && text.includes('Put back'));
+  await terminal.until(({ text }) => /1 of 2$/m.test(text) && text.includes('Edit undone'));
   assert.equal(await config(), before);
   terminal.type(keys.ctrlC);
   await terminal.until(atHost);
@@ -66,7 +66,7 @@ test('on lines: the same menu, the same form, taken back the same way', async (c
   assert.equal(await config(), before + spoke + hub);
   await terminal.until(/3 roles\.[\s\S]*u to undo, or part of a name: $/);
   terminal.enter('u');
-  await terminal.until(/Put back[\s\S]*or part of a name: $/);
+  await terminal.until(/Edit undone[\s\S]*or part of a name: $/);
   assert.equal(await config(), before);
   terminal.type(keys.ctrlC);
   await terminal.until(atHost);

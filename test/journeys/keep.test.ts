@@ -65,7 +65,7 @@ for (const { name, typed, list, menu, line, undo, ...seat } of ways)
     await listBehind('Added prod/Admin.');
     assert.equal(await readFile(home.config, 'utf8'), before + hubSection);
     terminal.type(undo);
-    await listBehind('Put back');
+    await listBehind('Edit undone');
     assert.equal(await readFile(home.config, 'utf8'), before);
     terminal.type(keys.ctrlC);
     await terminal.until(atHost);

@@ -262,7 +262,7 @@ test('explained, edited, undone: the list comes back each time, with what was do
   await terminal.until('Ctrl+Z undoes it.');
   assert.notEqual(await readFile(home.config, 'utf8'), before);
   terminal.type(keys.ctrlZ);
-  await terminal.until(({ text }) => text.includes('› audi') && text.includes('Put back:'));
+  await terminal.until(({ text }) => text.includes('› audi') && text.includes('Edit undone:'));
   assert.equal(await readFile(home.config, 'utf8'), before);
   terminal.type(keys.escape);
   await terminal.until('type to search');
