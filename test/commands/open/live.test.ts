@@ -191,7 +191,7 @@ test('a guarded role is not live where no session is kept: its programs would fi
   const home = await homeWithoutSessions(context);
   const refused = await runProgram(['exec', '--live', 'ystataws', '--', 'echo', 'ran'], home);
   assert.deepEqual([refused.code, refused.out], [1, '']);
-  assert.match(refused.err, /ystataws cannot be live here: .*no session is kept/);
+  assert.match(refused.err, /ystataws cannot be live here: .*no confirmed session is kept/);
   assert.match(refused.err, /--serve/);
   const line = `eval "$(sed -n 's/^credential_process = //p' "$AWS_CONFIG_FILE" | tail -1)"`;
   const unguarded = await runProgram(['exec', '--live', 'audit', '--', 'sh', '-c', line], home);

@@ -155,7 +155,7 @@ test('an emulated AWS has what the partition has; of an isolated one nothing is 
 
 test('another partition’s page is refused once it is known whose role it is', () => {
   for (const typed of ['https://console.amazonaws-us-gov.com/ec2', 'arn:aws-us-gov:s3:::b']) {
-    assert.match(problemOf(() => urlOf(typed)).title, /no page of the console/);
+    assert.match(problemOf(() => urlOf(typed)).title, /not a page of the console/);
   }
 });
 

@@ -119,7 +119,7 @@ test('a guarded role that would be live in vain is not asked about; the other wa
   const live = [press('menu'), press('live')];
   const refused = entered(['live'], ...live);
   assert.deepEqual([refused.tag, refused.opens], ['picker', false]);
-  assert.match(refused.notice ?? '', /^prod-admin cannot be live here: .*no session is kept/);
+  assert.match(refused.notice ?? '', /^prod-admin cannot be live here: .*no confirmed session is kept/);
   assert.equal(entered([], ...live).tag, 'confirm');
   assert.equal(entered(['live'], press('accept')).tag, 'confirm');
   assert.match(entered(['subshell', 'live'], press('accept')).notice ?? '', /^prod-admin cannot be live here/);
