@@ -54,7 +54,7 @@ const cases: readonly Case[] = [
     config: role('a', 'source_profile = mery'),
     credentials: '[mary]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = x\n',
     argv: ['exec', 'a', '--', 'true'],
-    says: [/source_profile = mery, and there is no such profile/, /Did you mean mary\?/, /config:3/],
+    says: [/source_profile = mery, but there is no such profile/, /Did you mean mary\?/, /config:3/],
   },
   {
     name: 'an unknown profile, never another one',
@@ -96,14 +96,14 @@ const cases: readonly Case[] = [
     name: 'a region of no shape that AWS has',
     config: role('a', 'source_profile = b'),
     argv: ['exec', 'a', '--region', 'mars-1', '--', 'true'],
-    says: [/--region = mars-1 cannot be a region/, /as in eu-west-1/],
+    says: [/--region = mars-1 cannot be an AWS region/, /like eu-west-1/],
     code: 2,
   },
   {
     name: 'a region that would lead elsewhere',
     config: role('a', 'source_profile = b'),
     argv: ['exec', 'a', '--region', 'eu-west-1#', '--', 'true'],
-    says: [/--region = eu-west-1# cannot be a region/, /as in eu-west-1/],
+    says: [/--region = eu-west-1# cannot be an AWS region/, /like eu-west-1/],
     code: 2,
   },
   {

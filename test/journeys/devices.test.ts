@@ -38,7 +38,7 @@ test('no device is configured: one of several is chosen, gives the code, and is 
   terminal.type('y');
   await terminal.until('is now Hub');
   await terminal.until(({ text }) =>
-    text.replace(/\s+/g, ' ').includes(`mfa_serial = ${tablet} stands in hub of ${home.config} now`),
+    text.replace(/\s+/g, ' ').includes(`mfa_serial = ${tablet} is now in hub of ${home.config}`),
   );
   const after = await readFile(home.config, 'utf8');
   assert.equal(after.replace(`mfa_serial = ${tablet}\n`, ''), before, 'and nothing else in the file has changed');

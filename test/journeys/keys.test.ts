@@ -48,7 +48,7 @@ for (const way of ways) {
     terminal.enter(`clear; ${env}rolecall ystataws`);
     await terminal.until(/assphrase/);
     terminal.enter('not this');
-    await terminal.until('dumb' in way ? 'That is not it.' : 'Wrong passphrase.');
+    await terminal.until('Wrong passphrase.');
     terminal.enter(passphrase);
     await terminal.until(/exit\s+returns/);
     const seen = terminal.text.replaceAll('\n', '');

@@ -127,7 +127,7 @@ test('what a verb says on its way holds no secret, and no process is given one i
   // Wrong, and never to be seen again.
   const wrong = '918273';
   const refused = await home.run(['exec', '--mfa-code', '-', 'hub', 'true'], `${wrong}\n`);
-  assert.match(refused.err, /did not take the code/);
+  assert.match(refused.err, /did not accept the code/);
   const code = home.aws.code(phone);
   const opened = await home.run(['exec', '--mfa-code', '-', 'hub', 'env'], `${code}\n`);
   assert.equal(opened.code, 0, opened.err);

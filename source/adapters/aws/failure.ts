@@ -81,7 +81,7 @@ function kindOf(thrown: Thrown, system: Thrown | undefined, proxy: string | unde
 
 /** AWS's code without the suffix that some versions add, the system's, or which of our patiences ended. */
 function codeOf(kind: AwsFailureKind, thrown: Thrown, system: Thrown | undefined): string {
-  if (kind === 'time-out') return /requestTimeout|whole answer/.test(thrown.message ?? '') ? 'answer' : 'connect';
+  if (kind === 'time-out') return /requestTimeout|complete answer/.test(thrown.message ?? '') ? 'answer' : 'connect';
   if (kind === 'refused') return (thrown.Code ?? thrown.name ?? '').replace(/Exception$/, '');
   return system?.code ?? thrown.name ?? '';
 }

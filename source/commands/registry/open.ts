@@ -200,7 +200,7 @@ export const openCommands: readonly Command[] = [
   },
   {
     name: 'forget',
-    summary: 'delete cached sessions (sign out)',
+    summary: 'delete the sessions cached on this machine',
     usage: ['rolecall forget [PROFILE…]'],
     flags: [],
     examples: [

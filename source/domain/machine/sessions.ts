@@ -39,7 +39,7 @@ function storage({ kind, cache, noKeychain, inDoubt }: SessionKeeping, isDemo: b
   });
   if (kind === 'none') return say('fine', 'sessions-nowhere', 'Sessions are not kept on disk: sessionStore is none.');
   if (kind === 'file') {
-    const why = isDemo ? 'it is the demo' : 'sessionStore is file';
+    const why = isDemo ? 'this is the demo' : 'sessionStore is file';
     return say('fine', 'sessions-plain', `Sessions are kept as plain files: ${why}.`);
   }
   if (noKeychain === undefined) {

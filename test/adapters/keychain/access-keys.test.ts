@@ -21,7 +21,7 @@ async function assertNowhere(directory: string, secrets: readonly string[]): Pro
 }
 
 const closed =
-  /^✗ The keychain that holds the access key of mary cannot be opened\.\n(?:.*\n)*?.*Unlock the keychain of this machine/m;
+  /^✗ The keychain that holds the access key of mary cannot be unlocked\.\n(?:.*\n)*?.*Unlock the keychain of this machine/m;
 
 describe('an access key in a real Secret Service', { skip }, () => {
   test('is stored, listed, used and rotated, over the ends of sessions, and lies in no file', async (context) => {

@@ -171,6 +171,6 @@ test('an address that cannot be listened on is told of, with what to do', async 
   assert.match(await why({ host: '127.0.0.1', port }), /Another program is listening there/);
   assert.match(
     await why({ host: '10.255.255.254', port: 0 }),
-    /does not have that address\.\nName another one: --serve-on/,
+    /does not have that address\.\nUse another address: --serve-on/,
   );
 });

@@ -74,7 +74,7 @@ for (const child of [false, true]) {
         ['/tmp', 126, /\/tmp is a directory/],
         ['./', 126, /is a directory/],
         ['/dev/null', 126, /not a file that can be run/],
-        [`${home.file('tool')}/x`, 126, /is no directory/],
+        [`${home.file('tool')}/x`, 126, /is not a directory/],
         ['/nonexistent/tool', 127, /There is no command/],
         ['tmp', 127, /There is no command tmp/],
         ['', 127, /There is no command/],

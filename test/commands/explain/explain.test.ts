@@ -68,7 +68,7 @@ test('status --verify says when the keys are somebody else’s, with exit code 1
   assert.deepEqual(await runProgram(['status', '--verify'], { env: older }), ran);
   const broken = await runProgram(['status', '--verify'], { env: { ...env, AWS_SESSION_TOKEN: 'other' } });
   assert.equal(broken.code, 1);
-  assert.match(broken.err, /AWS does not take the credentials of this environment/);
+  assert.match(broken.err, /AWS does not accept the credentials of this environment/);
 });
 
 test('status --format is for prompts: silent outside a role, strict about what it knows', async (context) => {

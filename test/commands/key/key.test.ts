@@ -198,14 +198,14 @@ describe('rolecall key list, export, remove', () => {
     const { code, err } = await run(['key', 'remove', 'mary', '--yes']);
     assert.equal(code, 0, err);
     assert.match(err, /\nystataws, \S+, \S+, \S+, \S+ and 5 more no longer open\.\n/);
-    assert.match((await run(['exec', 'ystataws', '--', 'true'])).err, /holds no credentials/);
+    assert.match((await run(['exec', 'ystataws', '--', 'true'])).err, /has no credentials/);
     assert.match(err, /It still works at AWS: delete it in the IAM console/);
     assert.equal(await readFile(config, 'utf8'), before);
     const own = join(directory, '.config', 'rolecall');
     for (const name of await readdir(own)) {
       assert.doesNotMatch(await readFile(join(own, name), 'utf8'), new RegExp(key.id), name);
     }
-    assert.match((await run(['credential-process', 'mary'])).err, /holds no credentials|no access key/i);
+    assert.match((await run(['credential-process', 'mary'])).err, /has no credentials|no access key/i);
   });
 
   test('a record of the keys that was lost costs nothing', async (context) => {

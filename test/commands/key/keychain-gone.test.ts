@@ -43,7 +43,7 @@ describe('a key in a keychain that is gone', () => {
     const { run, record, key } = await makeMoved(context);
     const { code, err } = await run(['key', 'add', 'mary', '--yes'], json(key));
     assert.equal(code, 1);
-    assert.match(err, /The keychain that holds the access key of mary cannot be opened/);
+    assert.match(err, /The keychain that holds the access key of mary cannot be unlocked/);
     assert.match(err, /If it is gone for good, store the key elsewhere: rolecall key add mary --in file/);
     assert.equal((await record()).place, 'keychain');
   });

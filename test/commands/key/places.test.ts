@@ -45,7 +45,7 @@ describe('what lies by a name and is no key', () => {
     await file.write('mary', 'no key');
     await rm(join(directory, '.config', 'rolecall', 'access-keys.json'));
     const { err } = await run(['credential-process', 'mary']);
-    assert.match(err, /is not an access key from rolecall's[\s\S]*rolecall key remove mary/);
+    assert.match(err, /is not an access key from rolecall\.[\s\S]*rolecall key remove mary/);
     const removed = await run(['key', 'remove', 'mary', '--yes']);
     assert.equal(removed.code, 0, removed.err);
     assert.deepEqual(await inFile(), []);

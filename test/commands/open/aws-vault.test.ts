@@ -110,7 +110,7 @@ describe('configurations of aws-vault open as they are', () => {
     );
     const { code, err } = await run(['exec', 'prod', '--', 'true']);
     assert.equal(code, 1);
-    assert.match(err, /prod includes comon, and there is no such profile\. Did you mean common\?/);
+    assert.match(err, /prod includes comon, but there is no such profile\. Did you mean common\?/);
   });
 
   test('a region of the person’s own counts before that of [default]', async (context) => {
@@ -199,7 +199,7 @@ test('a command that prints the token of a web identity; what it prints is never
   assert.equal(opened.out, 'in\n', opened.err);
   assert.match((await home.run(['show', 'ci'])).out, /the token that cat prints/);
   const rows = [
-    ['false', /web identity of ci gave no credentials.*ended with 1/s],
+    ['false', /web identity of ci gave no credentials.*exited with 1/s],
     ['true', /web_identity_token_process printed nothing/],
     ['echo eyJ.one eyJ.two', /printed more than one line, or characters that are not allowed in a token/],
     ['no-such-program-here', /There is no program no-such-program-here/],

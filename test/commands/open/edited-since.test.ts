@@ -40,7 +40,7 @@ async function inRole(context: TestContext, ...flags: readonly string[]) {
 }
 
 const refused = new RegExp(
-  `ystataws led to ${before} when it was opened here, and\\s+leads to\\s+${after} now\\.[^]*: rolecall ystataws\\s`,
+  `ystataws led to ${before} when it was opened here, and\\s+now\\s+leads\\s+to\\s+${after}\\.[^]*: rolecall ystataws\\s`,
 );
 
 test('a prompt does not renew a role whose profile leads to another account since, and AWS is not asked', async (context) => {

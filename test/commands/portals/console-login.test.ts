@@ -150,7 +150,7 @@ test('somebody else is signed in in the browser: asked before anything is kept, 
   assert.deepEqual([await mary.configText(), mary.kept()], [config, false]);
   const yes = await mary.run(['login', 'dev'], { ...here, answers: ['yes'], asksOnly: /yes/ });
   assert.equal(yes.problem, undefined);
-  assert.match(yes.asked.join(), /dev is of .*user\/bob; you signed in as .*user\/mary/);
+  assert.match(yes.asked.join(), /dev is for .*user\/bob; you signed in as .*user\/mary/);
   assert.deepEqual([await mary.configText(), mary.kept()], [config.replace(BOB, MARY), true]);
 });
 

@@ -69,7 +69,7 @@ test('where nothing can be written, nothing says that sessions are kept', async 
 
 test('the demo keeps sessions as plain files, whatever the settings say', async () => {
   const [kept] = await sessionFindings(view({ kind: 'file', plain: 0 }, undefined, { ROLECALL_DEMO: '/demo' }));
-  assert.equal(kept?.what, 'Sessions are kept as plain files: it is the demo.');
+  assert.equal(kept?.what, 'Sessions are kept as plain files: this is the demo.');
 });
 
 for (const [what, keeping, codes, said] of table) {
