@@ -80,7 +80,7 @@ test('where the name of the hub is taken by a profile that leads elsewhere, noth
   const { problem } = await run(add('Prod-ä/Admin'));
   assert.equal(
     problem?.title,
-    '--source-profile: Prod-ä/Admin would be written as Prod-a/Admin, and the profile of that name leads elsewhere.',
+    '--source-profile: Prod-ä/Admin would be written as Prod-a/Admin, but the profile of that name leads elsewhere.',
   );
   assert.deepEqual(problem?.todo, ["Keep the role under another name first: rolecall keep 'Prod-ä/Admin' --name NAME"]);
   assert.equal(await config(), session + other);

@@ -114,7 +114,7 @@ test('--from granted FILE: new profiles from another file; its own file is chang
   assert.equal(await textOf(own), converted);
   const copy = join(own.directory, 'copy');
   await writeFile(copy, `${granted}# a copy\n`);
-  assert.match((await runProgram(['import', '--from', 'granted', copy], own)).out, /^= prod\/Admin is in /m);
+  assert.match((await runProgram(['import', '--from', 'granted', copy], own)).out, /^= prod\/Admin is already in /m);
 });
 
 test('--from aws-sso-cli: its settings are found, the block goes, and it is taken back', async (context) => {

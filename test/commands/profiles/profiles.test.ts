@@ -88,7 +88,7 @@ const refused: readonly (readonly [name: string, argv: readonly string[], says: 
   [
     'a name some tools cannot read',
     ['add', 'a b', '--role-arn', 'arn:aws:iam::444455556666:role/x', '--source-profile', 'mary'],
-    [/NAME: Letters, digits/],
+    [/NAME: Use only letters, digits/],
   ],
   [
     'a source there is not',
@@ -98,7 +98,7 @@ const refused: readonly (readonly [name: string, argv: readonly string[], says: 
   [
     'what AWS would refuse',
     ['edit', 'prod', '--duration', '13h', '--color', 'reddish', '--region', 'europe'],
-    [/3 things/, /--duration: Between/, /--color: /, /--region: /],
+    [/3 things/, /--duration: It has to be between/, /--color: /, /--region: /],
   ],
   ['a passkey for MFA', ['edit', 'prod', '--mfa-serial', 'arn:aws:iam::111122223333:u2f/user/mary/key'], [/FIDO/]],
   ['a value with a comment in it', ['edit', 'prod', '--description', 'x # y'], [/--description: It has a # or ;/]],
@@ -119,8 +119,8 @@ const refused: readonly (readonly [name: string, argv: readonly string[], says: 
     ['add', 'x', '--source-profile', 'mary', '--link', link, '--role-arn', 'arn:aws:iam::444455556666:role/y'],
     [/--role-arn and the link name different roles/],
   ],
-  ['the role of a profile', ['edit', 'prod', '--unset', 'role_arn'], [/no role any more/, /rolecall remove prod/]],
-  ['a key nobody knows', ['edit', 'prod', '--unset', 'colour'], [/--unset colour/, /color/]],
+  ['the role of a profile', ['edit', 'prod', '--unset', 'role_arn'], [/no longer a role/, /rolecall remove prod/]],
+  ['a key nobody knows', ['edit', 'prod', '--unset', 'colour'], [/--unset does not know colour/, /color/]],
   [
     'a field that is set and taken out, by its flag',
     ['edit', 'prod', '--region', 'eu-west-1', '--unset', 'region'],
