@@ -200,7 +200,7 @@ test('the AWS CLI and rolecall say that the person has to sign in again', { skip
   const { fields } = await readLoginFile(mary.path);
   await writeLogin(mary.path, { ...fields, accessToken: { ...fields.accessToken, expiresAt: '2026-01-01T00:00:00Z' } });
   for (const [end, theirs, ours] of [
-    [() => mary.aws.signin.end(), /session has expired/, /The sign-in of dev has ended/],
+    [() => mary.aws.signin.end(), /session has expired/, /The sign-in of dev has expired/],
     [() => mary.aws.signin.changePassword(), /change in your password/, /the password was changed/],
   ] as const) {
     end();
