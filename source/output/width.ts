@@ -101,9 +101,11 @@ export function wrapped(
   return line ? [...lines, line] : lines;
 }
 
-/** Cells of a text with our own styles in it. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are control sequences
-const styledWidth = (text: string): number => cellWidth(text.replaceAll(/\u001b\[[\d;]*m/g, ''));
+const unstyled = (text: string): string => text.replaceAll(/\u001b\[[\d;]*m/g, '');
+
+/** Cells of a text with our own styles in it. */
+const styledWidth = (text: string): number => cellWidth(unstyled(text));
 
 /** A control character that begins no style. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are control sequences
@@ -127,12 +129,15 @@ export function hanging(text: string, columns: number, indent: number): string {
 /** A command to the end of its line. */
 const command = /(?<=^|: )(?:rolecall|aws) .*[^.]$/;
 
-/** A message broken at its words, each line below its own beginning. A line that steers the terminal stays as it is. */
+/**
+ * A message broken at its words, each line below its own beginning. A line that steers the terminal stays as it is, and so does one
+ * in columns: whoever lays them out breaks their texts.
+ */
 export const broken = (message: string, columns: number): string =>
   message
     .split('\n')
     .map((line) => {
-      if (steers.test(line)) return line;
+      if (steers.test(line) || / {2}/.test(unstyled(line).trimStart())) return line;
       const indent = line.length - line.trimStart().length;
       return line.slice(0, indent) + hanging(line.slice(indent), columns, indent);
     })

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { problemText } from '../../source/output/problem-text.ts';
 import { broken, cellWidth, graphemes, hanging, segmenter } from '../../source/output/width.ts';
 import { width } from '../../source/ui/text/text.ts';
 
@@ -98,5 +99,14 @@ test('a message is broken at its words, below its own beginning, with its styles
     ['rolecall key add NAME stores one.', 'rolecall key add NAME', 'stores one.'],
   ] as const)
     assert.equal(hanging(text, 24, 2), lines.join('\n  '), 'a command stays whole, to be pasted');
+  const paste = 'rolecall exec --role-arn ARN --source-profile mary';
+  for (const columns of [22, 40]) {
+    const laidOut = problemText(
+      { code: 'x', title: 'It went wrong.', todo: [paste] },
+      { colors: true, debug: false, columns },
+    );
+    assert.equal(broken(laidOut, columns), laidOut, 'what is laid out in columns is not broken again');
+    assert.ok(laidOut.includes(paste));
+  }
   assert.equal(broken('a word '.repeat(50), Number.POSITIVE_INFINITY), 'a word '.repeat(50));
 });
