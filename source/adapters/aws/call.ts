@@ -3,7 +3,7 @@ import { proxyFor } from '../../domain/proxy.ts';
 import { AwsFailure, isClockSkew, isThrottled } from '../../domain/sessions/failures/aws-failure.ts';
 import type { Credentials } from '../../domain/sessions/session.ts';
 import { version } from '../../version.ts';
-import { toFailure } from './failure.ts';
+import { lateAnswer, toFailure } from './failure.ts';
 import type { Reach } from './http.ts';
 import { defaultPatience, type Patience } from './patience.ts';
 
@@ -68,7 +68,7 @@ function isWorthRetry(failure: AwsFailure, once: boolean): boolean {
 async function inTime<T>(answer: Promise<T>, { whole }: Patience): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
-    const error = Object.assign(new Error(`No complete answer within ${whole} ms.`), { name: 'TimeoutError' });
+    const error = Object.assign(new Error(`No complete answer within ${whole} ms.`), { name: lateAnswer });
     timer = setTimeout(() => reject(error), whole);
   });
   try {

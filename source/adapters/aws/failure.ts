@@ -63,10 +63,16 @@ function brokenAnswer(error: BrokenCredentials, operation: string, endpoint: str
   });
 }
 
+/** The name of our own error for an answer that has begun, and is not whole in time. */
+export const lateAnswer = 'LateAnswer';
+
 /** The SDK calls a connection that was cut a time-out as well; the system's own code knows better. */
 function kindOf(thrown: Thrown, system: Thrown | undefined, proxy: string | undefined): AwsFailureKind {
   const code = system?.code ?? '';
-  if (code === 'ETIMEDOUT' || (system === undefined && /^(TimeoutError|AbortError)$/.test(thrown.name ?? ''))) {
+  if (
+    code === 'ETIMEDOUT' ||
+    (system === undefined && /^(TimeoutError|AbortError|LateAnswer)$/.test(thrown.name ?? ''))
+  ) {
     return 'time-out';
   }
   if (/CERT|SELF_SIGNED|SSL|TLS|ISSUER|LEAF_SIGNATURE|EPROTO/.test(code)) return 'tls';
@@ -81,7 +87,8 @@ function kindOf(thrown: Thrown, system: Thrown | undefined, proxy: string | unde
 
 /** AWS's code without the suffix that some versions add, the system's, or which of our patiences ended. */
 function codeOf(kind: AwsFailureKind, thrown: Thrown, system: Thrown | undefined): string {
-  if (kind === 'time-out') return /requestTimeout|complete answer/.test(thrown.message ?? '') ? 'answer' : 'connect';
+  const isLate = thrown.name === lateAnswer || /requestTimeout/.test(thrown.message ?? '');
+  if (kind === 'time-out') return isLate ? 'answer' : 'connect';
   if (kind === 'refused') return (thrown.Code ?? thrown.name ?? '').replace(/Exception$/, '');
   return system?.code ?? thrown.name ?? '';
 }
