@@ -124,8 +124,11 @@ export function createAws({ env, outside, sessions, settings, accessKeys, late }
       return storedSignIn(signInPath(portal, ownPaths(reach.env).home));
     },
     isSignInThere: async (portal) => {
-      const { signInFiles } = await import('../adapters/aws/identity-center/files.ts');
-      return signInFiles(portal, ownPaths(reach.env).home).isThere();
+      const [{ signInPath }, { isFileThere }] = await Promise.all([
+        import('../adapters/aws/identity-center/stored.ts'),
+        import('../adapters/aws/whole-file.ts'),
+      ]);
+      return isFileThere(signInPath(portal, ownPaths(reach.env).home));
     },
     signOut: async (portal) => (await import('../adapters/aws/identity-center/sign-out.ts')).signOut(portal, reach),
     consoleSignIn: async (loginSession) =>

@@ -1,18 +1,18 @@
-import { access, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pasteWord } from '../../domain/shells/paste.ts';
 import { Problem } from '../../problem.ts';
 import { locked } from '../files/lock.ts';
 import { finalPath, reasonFor, replaceFile } from '../files/write.ts';
 import type { Reach } from './http.ts';
-import { readWholeFile } from './whole-file.ts';
+import { isFileThere, readWholeFile } from './whole-file.ts';
 
 /** A file with a sign-in, which the AWS CLI and the SDKs read and write as well. */
 export type SharedFile = {
   /** Its text; also half of one, where it stays so. @throws the system's error */
   readonly read: () => Promise<string>;
   /** Whether there is one, also where it cannot be read. */
-  readonly isThere: () => Promise<boolean>;
+  readonly isThere: () => boolean;
   /** Replaces it atomically, mode 0600. @throws Problem where it cannot be written */
   readonly write: (text: string) => Promise<void>;
   /** Removes the file. @throws Problem where it is there and cannot be removed */
@@ -25,11 +25,7 @@ export type SharedFile = {
 export function sharedFile(path: string, isWhole: (text: string) => boolean): SharedFile {
   return {
     read: () => readWholeFile(path, isWhole),
-    isThere: () =>
-      access(path).then(
-        () => true,
-        ({ code }: NodeJS.ErrnoException) => code !== 'ENOENT' && code !== 'ENOTDIR',
-      ),
+    isThere: () => isFileThere(path),
     write: async (text) => replaceFile(await finalPath(path), text, async () => undefined, true),
     // Its link goes, where it is one: what it leads to may be another program's.
     remove: () =>

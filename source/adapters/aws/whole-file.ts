@@ -1,4 +1,15 @@
-import { constants, readFileSync } from 'node:fs';
+import { accessSync, constants, readFileSync } from 'node:fs';
+
+/** Whether there is one, also where it cannot be read. */
+export function isFileThere(path: string): boolean {
+  try {
+    accessSync(path);
+    return true;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    return code !== 'ENOENT' && code !== 'ENOTDIR';
+  }
+}
 
 /** A pipe in its place must not be waited for. */
 const atOnce = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);

@@ -1,6 +1,6 @@
 import { Problem } from '../../problem.ts';
 import { endpointOf } from '../profiles/endpoints.ts';
-import { regionIn, textOf } from '../profiles/lookup.ts';
+import { isMentioned, regionIn, textOf } from '../profiles/lookup.ts';
 import type { Profile, Profiles } from '../profiles/profile.ts';
 import { sourceKindOf } from '../profiles/resolve/kind.ts';
 import { pasteWord } from '../shells/paste.ts';
@@ -102,8 +102,7 @@ export const placeOfTarget = (
 
 /** The sign-ins to the console that profiles name, each once, with the first of its profiles. */
 export function loginsIn(profiles: Profiles): readonly LoginOf[] {
-  // Reading every profile takes time.
-  if (![profiles.config, profiles.credentials].some(({ text }) => /login_session/i.test(text ?? ''))) return [];
+  if (!isMentioned(profiles, /login_session/i)) return [];
   const first = new Map<string, LoginOf>();
   for (const name of profiles.names) {
     const profile = profiles.get(name);

@@ -1,6 +1,6 @@
 import { Problem, unlessProblem } from '../../problem.ts';
 import { endpointOf, familyFlag } from '../profiles/endpoints.ts';
-import { regionIn, textOf } from '../profiles/lookup.ts';
+import { isMentioned, regionIn, textOf } from '../profiles/lookup.ts';
 import type { Profile, Profiles, SourceIdentity } from '../profiles/profile.ts';
 import { refuseAmbiguous } from '../profiles/resolve/ambiguous.ts';
 
@@ -39,18 +39,18 @@ export function portalOf(source: SsoSource, caBundle: string | undefined): Porta
  * URLs of profiles without a session. One that cannot be used hides no other: `doctor` names it.
  */
 export function portalsIn(profiles: Profiles): readonly Portal[] {
+  if (!isMentioned(profiles, /sso_start_url/i)) return [];
   const { config, credentials } = profiles;
-  const timesOf = (key: RegExp) => [config, credentials].flatMap(({ text }) => text?.match(key) ?? []).length;
-  const startUrls = timesOf(/sso_start_url/gi);
-  if (startUrls === 0) return [];
+  const startUrls = [config, credentials].flatMap(({ text }) => text?.match(/sso_start_url/gi) ?? []).length;
   const { ssoSessions } = profiles;
   // Reading every profile takes time: it ends where no start URL, and no first user of a session, can follow.
   const hasLegacy = startUrls > ssoSessions.filter((name) => startUrlIn(profiles.ssoSession(name))).length;
-  const unseen = new Set(timesOf(/sso_session/gi) === 0 ? [] : ssoSessions);
+  const unseen = new Set(isMentioned(profiles, usesSession) ? ssoSessions : []);
   const users = new Map<string, Profile>();
   const legacy = new Map<string, Portal>();
-  for (const name of profiles.names) {
-    if (!hasLegacy && unseen.size === 0) break;
+  const isMore = () => hasLegacy || unseen.size > 0;
+  for (const name of isMore() ? profiles.names : []) {
+    if (!isMore()) break;
     const profile = profiles.get(name);
     const session = profile && textOf(profile, 'sso_session');
     const startUrl = startUrlIn(profile);
@@ -78,6 +78,7 @@ export function portalUser(
   { ssoSession, startUrl }: Partial<Pick<Portal, 'ssoSession' | 'startUrl'>>,
   profiles: Profiles,
 ): Profile | undefined {
+  if (!isMentioned(profiles, ssoSession === undefined ? /sso_start_url/i : usesSession)) return undefined;
   for (const name of profiles.names) {
     const profile = profiles.get(name);
     const session = profile && textOf(profile, 'sso_session');
@@ -110,6 +111,8 @@ function readPortal(sections: readonly Profile[], reach: Profile | undefined, pr
   if (!startUrl || !ssoRegion) throw incomplete(sections, startUrl ? 'sso_region' : 'sso_start_url');
   return { startUrl, ssoRegion, ...reachOf(reach, profiles) };
 }
+
+const usesSession = /sso_session/i;
 
 const startUrlIn = (section: Profile | undefined) => section && textOf(section, 'sso_start_url');
 

@@ -1,6 +1,6 @@
 import { type Location, Problem } from '../../problem.ts';
 import type { KeyName } from './keys.ts';
-import type { Profile, Setting } from './profile.ts';
+import type { Profile, Profiles, Setting } from './profile.ts';
 import { isRegionName, regionFault, regionRemedy } from './regions.ts';
 import { isTrue, isYes } from './values.ts';
 
@@ -26,6 +26,10 @@ export function placeOf(profile: Profile, key: string): Location {
 /** Whether any of a profile is in that file. */
 export const standsIn = (profile: Profile, file: string): boolean =>
   profile.at.file === file || [...profile.values.keys()].some((key) => profile.setting(key)?.at.file === file);
+
+/** Whether the text of the two files has that anywhere. Reading every profile takes far more time. */
+export const isMentioned = ({ config, credentials }: Profiles, what: RegExp): boolean =>
+  [config, credentials].some(({ text }) => what.test(text ?? ''));
 
 /** One of AWS's flags; undefined where it is absent. */
 export function flagOf(profile: Profile, key: KeyName): boolean | undefined {

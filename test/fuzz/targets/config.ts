@@ -90,6 +90,7 @@ export const configReader = target({
     if (changes.length > 0) orProblem(() => changeSections(profiles.config, changes));
     // What is looked for alone is what is found among all.
     const alone = profilesOf(config, credentials);
+    assert.deepEqual(alone.ssoSessions, profiles.ssoSessions);
     for (const name of [...profiles.names.slice(0, 2), 'mary', 'default']) {
       for (const of of ['get', 'ssoSession', 'services'] as const)
         assert.deepEqual(readOf(alone[of](name)), readOf(profiles[of](name)), `${of} ${name}`);

@@ -22,11 +22,11 @@ const patience = { connect: 3_000, answer: 5_000, whole: 8_000 };
  */
 export async function signOut(portal: Portal, reach: Reach): Promise<SignedOut> {
   const files = signInFiles(portal, ownPaths(reach.env).home);
-  if (!(await files.isThere())) return { tag: 'none' };
+  if (!files.isThere()) return { tag: 'none' };
   return files.exclusively(async () => {
     const found = await files.read();
     // Another process was quicker.
-    if (found === undefined && !(await files.isThere())) return { tag: 'told' };
+    if (found === undefined && !files.isThere()) return { tag: 'told' };
     const failure = found === undefined ? unreadable() : await tellPortal(portal, found, { ...reach, patience });
     await files.remove();
     return failure === undefined ? { tag: 'told' } : { tag: 'untold', failure };

@@ -69,7 +69,7 @@ async function renewed(
   // A sign-in that another program made while the service was asked stays.
   if (meanwhile !== undefined && meanwhile.accessToken !== found.accessToken && isGood(meanwhile)) return meanwhile;
   // A sign-in that another program removed meanwhile stays removed: what came serves this process alone.
-  if (meanwhile === undefined && !(await files.isThere())) return next;
+  if (meanwhile === undefined && !files.isThere()) return next;
   // A refresh token works once. If the new token cannot be written it is used all the same; the user signs in next time.
   await files.write(next).catch(() => undefined);
   return next;

@@ -8,7 +8,7 @@ import { loginFiles } from './files.ts';
  */
 export async function signOutOfConsole(loginSession: string, env: Environment): Promise<boolean> {
   const files = loginFiles(loginSession, env);
-  if (!(await files.isThere())) return false;
+  if (!files.isThere()) return false;
   // Not while another process renews it, and writes what it got.
   await files.exclusively(files.remove);
   return true;

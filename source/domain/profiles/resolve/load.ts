@@ -1,6 +1,7 @@
+import { once } from '../../once.ts';
 import type { EndpointVariables, FoundProfiles, Profile, ProfileFile, Profiles } from '../profile.ts';
 import { readHeader, SAFE_NAME, type SectionKind } from '../text/header.ts';
-import { findPlain, scanIni } from '../text/ini.ts';
+import { readPlain, scanIni } from '../text/ini.ts';
 import { type Part, ReadProfile, type Source } from './read-profile.ts';
 
 type Named = Map<string, ReadProfile>;
@@ -30,7 +31,7 @@ export function loadProfiles(
     scanned ??= scan([config, credentials]);
     return scanned;
   };
-  let lookUp: LookUp | undefined;
+  const alone = once(() => lookUpIn(config, credentials));
   let names: readonly string[] | undefined;
   const found = new Map<string, Profile | undefined>();
   const get = (kind: SectionKind, name: string): Profile | undefined => {
@@ -39,8 +40,7 @@ export function loadProfiles(
     const id = `${kind} ${name}`;
     if (found.has(id)) return found.get(id);
     if (scanned !== undefined || found.size >= fewNames) return all()[kind].get(name);
-    lookUp ??= lookUpIn(config, credentials);
-    const profile = lookUp(kind, name, all);
+    const profile = alone().get(kind, name, all);
     found.set(id, profile);
     return profile;
   };
@@ -55,7 +55,7 @@ export function loadProfiles(
     },
     get: (name) => get('profile', name),
     get ssoSessions() {
-      return [...all()['sso-session'].keys()];
+      return (scanned === undefined ? alone().ssoSessions : undefined) ?? [...all()['sso-session'].keys()];
     },
     // Most profiles name none.
     ssoSession: (name) => (name === '' ? undefined : get('sso-session', name)),
@@ -66,23 +66,34 @@ export function loadProfiles(
 
 const noneFound: FoundProfiles = { names: [], matching: () => [], sharing: () => [], get: () => undefined, unread: [] };
 
-/** @param all reads all headers, for a name that cannot be found without them */
-type LookUp = (kind: SectionKind, name: string, all: () => Scanned) => Profile | undefined;
+type LookUp = {
+  /** @param all reads all headers, for a name that cannot be found without them */
+  readonly get: (kind: SectionKind, name: string, all: () => Scanned) => Profile | undefined;
+  /** Undefined where they cannot be found without reading all headers. */
+  readonly ssoSessions: readonly string[] | undefined;
+};
 
 /** Looks for single sections in the config file; the credentials file is short, and read as usual. */
 function lookUpIn(config: ProfileFile, credentials: ProfileFile): LookUp {
-  const find = findPlain(readable(config.text));
-  if (find === undefined) return (kind, name, all) => all()[kind].get(name);
-  const inCredentials = scan([credentials]);
-  return (kind, name, all) => {
-    const found = SAFE_NAME.test(name) ? find(kind, name) : undefined;
+  const plain = readPlain(readable(config.text));
+  if (plain === undefined) return { get: (kind, name, all) => all()[kind].get(name), ssoSessions: undefined };
+  const inCredentials = once(() => scan([credentials]));
+  const get: LookUp['get'] = (kind, name, all) => {
+    const found = SAFE_NAME.test(name) ? plain.find(kind, name) : undefined;
     if (found === undefined) return all()[kind].get(name);
-    const other = inCredentials[kind].get(name);
+    const other = inCredentials()[kind].get(name);
     if (found === 'none') return other;
     const { ini, section } = found;
     const profile = new ReadProfile(name, { source: { path: config.path, ini, defaults: [] }, section });
     for (const part of other?.sections ?? []) profile.add(part);
     return profile;
+  };
+  // Sessions stand in the config file alone.
+  return {
+    get,
+    get ssoSessions() {
+      return plain.names('sso-session');
+    },
   };
 }
 

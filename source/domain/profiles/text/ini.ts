@@ -80,7 +80,7 @@ export function scanIni(source: string): Ini {
   return { text, sections, lineOf: lineCounter(text, sections), preamble: first };
 }
 
-/** A header that {@link findPlain} does not know: not at the start of its line, or not of these kinds. */
+/** A header that {@link readPlain} does not know: not at the start of its line, or not of these kinds. */
 const oddHeader = new RegExp(
   `(?:^|\\n)(?:[^\\S\\n]+\\[|\\[(?!(?:(?:profile|sso-session|services) ${SAFE_NAME_PART}|default)\\]\\n))`,
 );
@@ -88,17 +88,28 @@ const oddHeader = new RegExp(
 /** A section, and the text it was found in. */
 export type Found = { readonly ini: Ini; readonly section: IniSection };
 
+/** A text whose headers are all plain. */
+export type PlainIni = {
+  /** The section of a plain name, `none`, or undefined where the name stands there twice. */
+  readonly find: (kind: SectionKind, name: string) => Found | 'none' | undefined;
+  /** Names of a kind, in file order, each once. */
+  readonly names: (kind: Exclude<SectionKind, 'profile'>) => readonly string[];
+};
+
 /**
  * Finds `[profile NAME]`, `[sso-session NAME]` or `[services NAME]` without looking at any other section: of thousands, only
  * those of one chain are asked for.
- * @returns undefined where only {@link scanIni} can tell, for a header of the text is odd; else a function that takes a
- *   plain name and gives its section, `none`, or undefined where the name stands there twice
+ * @returns undefined where only {@link scanIni} can tell, for a header of the text is odd
  */
-export function findPlain(text: string): ((kind: SectionKind, name: string) => Found | 'none' | undefined) | undefined {
+export function readPlain(text: string): PlainIni | undefined {
   if (text.includes('\r') || oddHeader.test(text)) return undefined;
   const lineOf = ({ start }: IniSection) => text.slice(0, start).split('\n').length;
   const ini: Ini = { text, sections: [], lineOf, preamble: 0 };
-  return (kind, name) => {
+  const names: PlainIni['names'] = (kind) => {
+    const headers = text.matchAll(new RegExp(`(?:^|\\n)\\[${kind} (${SAFE_NAME_PART})\\](?=\\n)`, 'g'));
+    return [...new Set(Array.from(headers, ([, name = '']) => name))];
+  };
+  const find: PlainIni['find'] = (kind, name) => {
     const isDefault = kind === 'profile' && name === 'default';
     const header = isDefault ? '[default]\n' : `[${kind} ${name}]\n`;
     const isFirst = text.startsWith(header);
@@ -115,6 +126,7 @@ export function findPlain(text: string): ((kind: SectionKind, name: string) => F
     section.end = next === -1 ? text.length : next + 1;
     return { ini, section };
   };
+  return { find, names };
 }
 
 const endOfDefault = 'default]\n';

@@ -234,6 +234,27 @@ describe('loadProfiles', () => {
     assert.equal(profiles.get('b')?.setting('y')?.at.line, 6);
   });
 
+  test('the names of sessions are found alone as they are among all, in file order, each once', () => {
+    const plain = '[sso-session b]\nx = 1\n[sso-session a]\n[profile c]\ny = 2\n';
+    for (const [text, names] of [
+      [plain, ['b', 'a']],
+      [`${plain}[sso-session b]\nx = 2\n`, ['b', 'a']],
+      [`${plain}[sso-session "d e"]\n`, ['b', 'a', 'd e']],
+      [`${plain}[sso-session d] # here\n`, ['b', 'a', 'd']],
+      [`${plain}[sso-session d]`, ['b', 'a', 'd']],
+      [`${plain}key = [sso-session d]\n`, ['b', 'a']],
+      [plain.replaceAll('\n', '\r\n'), ['b', 'a']],
+      ['[profile c]\n', []],
+      ['', []],
+    ] as const) {
+      assert.deepEqual(profilesOf(text).ssoSessions, names, text);
+      const read = profilesOf(text);
+      assert.ok(read.names);
+      assert.deepEqual(read.ssoSessions, names, `among all: ${text}`);
+    }
+    assert.deepEqual(profilesOf(plain, '[sso-session z]\nx = 1\n').ssoSessions, ['b', 'a'], 'credentials have none');
+  });
+
   test('[sso-session] and [services] are found by name and are no profiles', () => {
     const profiles = profilesOf(
       '[sso-session corp]\nsso_region = eu-west-1\n[services local]\nsts =\n  endpoint_url = http://localhost:4566\n',
