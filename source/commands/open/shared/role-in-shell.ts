@@ -1,7 +1,7 @@
 import type { Context } from '../../../context.ts';
 import { printable } from '../../../domain/display/sanitize.ts';
 import { findProfile } from '../../../domain/profiles/find.ts';
-import { badgeName, isNamedOnce } from '../../../domain/profiles/looks/badge-name.ts';
+import { badgeName, isOnlyNameIn } from '../../../domain/profiles/looks/badge-name.ts';
 import { roleColor } from '../../../domain/profiles/looks/color.ts';
 import { summaryOf } from '../../../domain/profiles/resolve/summary.ts';
 import { leadsTo, planLeadsTo } from '../../../domain/sessions/plan/leads-to.ts';
@@ -30,7 +30,9 @@ export async function roleInShell(
   const summary = profile && summaryOf(profile, profiles);
   const displayName = summary?.displayName ?? session.profile;
   const { config, credentials } = profiles;
-  const isAlone = displayName === session.profile || isNamedOnce(displayName, [config.text, credentials.text]);
+  const isFound = profile?.foundName !== undefined;
+  const isAlone =
+    displayName === session.profile || isOnlyNameIn([config.text, credentials.text], { displayName, isFound });
   const roles = isAlone && printable(displayName) === displayName ? [] : await context.profiles.roles();
   const own = roles.find(({ name }) => name === session.profile);
   return {

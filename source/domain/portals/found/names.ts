@@ -60,7 +60,11 @@ export const slashed = (names: readonly string[]): readonly string[] => names.fi
  * A text as part of a name: letters, digits and `._-`; runs of others are one `-`. No shell reads such a name as
  * anything else, and no terminal is steered by it.
  */
-export const clean = (text: string): string => text.replace(/[^\p{L}\p{M}\p{N}._]+/gu, '-').replace(/^-+|-+$/g, '');
+export const clean = (text: string): string =>
+  // The rules of Unicode take milliseconds to load, and most names do not need them.
+  isClean.test(text) ? text : text.replace(/[^\p{L}\p{M}\p{N}._]+/gu, '-').replace(/^-+|-+$/g, '');
+
+const isClean = /^[\w.]+(?:-[\w.]+)*$/;
 
 /**
  * `<account name>/<role>`, which several roles may have; the account's ID where it has no name, and behind a name that is the
@@ -74,6 +78,19 @@ export function shortName(pair: Omit<Pair, 'portal'>): string {
 /** `<account name>-<ID>/<role>`. */
 export const longName = ({ accountName, accountId, roleName }: Omit<Pair, 'portal'>): string =>
   `${clean(accountName ?? '') || accountId}-${accountId}/${clean(roleName)}`;
+
+/**
+ * The name of an account without the IDs behind it. What a role is called depends on no role of an account with another family, so
+ * that one name can be told without those of all.
+ */
+export const familyOf = ({ accountName, accountId }: Pick<Pair, 'accountName' | 'accountId'>): string =>
+  withoutIds(clean(accountName ?? '') || accountId);
+
+/** The {@link familyOf} the account whose role is called so. @param name by account name: with a portal in front of it or without */
+export const familyIn = (name: string): string =>
+  withoutIds(name.slice(name.lastIndexOf(':') + 1, name.lastIndexOf('/')));
+
+const withoutIds = (account: string): string => account.replace(/(?:-\d{12})+$/, '');
 
 /**
  * Which of the roles are reached by a name of accounts that several of these accounts have, and by nothing that tells them

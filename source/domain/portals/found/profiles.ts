@@ -1,28 +1,54 @@
 import { Problem } from '../../../problem.ts';
 import { once } from '../../once.ts';
-import { textOf } from '../../profiles/lookup.ts';
+import { isMentioned, textOf } from '../../profiles/lookup.ts';
 import type { FoundProfiles, NameMatch, Profile, Profiles, Setting } from '../../profiles/profile.ts';
 import { mayLieIn, partitionOfRegion } from '../../profiles/regions.ts';
 import { summaryOf } from '../../profiles/resolve/summary.ts';
 import { pasteWord } from '../../shells/paste.ts';
-import type { Inventory } from '../inventory.ts';
+import type { FoundAccount, Inventory } from '../inventory.ts';
 import { portalsIn, portalUser, signInId } from '../portal.ts';
-import { lastingName, readTypedName, sharingAccountName, shortName, slashed, type TypedName } from './names.ts';
+import {
+  familyIn,
+  familyOf,
+  lastingName,
+  readTypedName,
+  sharingAccountName,
+  shortName,
+  slashed,
+  type TypedName,
+} from './names.ts';
 import { type FoundPair, type InventoryOf, inventoryFor, type PortalKey, pairsOf, profilesByPair } from './pairs.ts';
 
 /** The profiles of the files, and the roles that were found in their portals. Nothing is looked for before it is asked for. */
 export function withFound(profiles: Profiles, inventoryOf: InventoryOf): Profiles {
   const portals = once(() => portalsIn(profiles));
   const inventories = once(() => new Map(portals().map((of) => [of, inventoryFor(of, inventoryOf)])));
-  const pairs = once(() => pairsOf(portals(), (of) => inventories().get(of), new Set(slashed(profiles.names))));
-  const nameOf = (place: RolePlace): string =>
-    pairs().find((pair) => isSame(pair, place))?.name ?? `${place.accountId}/${place.roleName}`;
+  const taken = once(() => new Set(isMentioned(profiles, slashInHeader) ? slashed(profiles.names) : []));
+  let all: readonly FoundPair[] | undefined;
+  const pairs = (): readonly FoundPair[] => {
+    all ??= pairsOf(portals(), (of) => inventories().get(of), taken());
+    return all;
+  };
+  let asked = 0;
+  /** Those that decide what the roles of an account are called, where few are asked for. */
+  const pairsOfFamily = (family: string): readonly FoundPair[] => {
+    if (all !== undefined || ++asked > fewNames) return pairs();
+    return pairsOf(portals(), (of) => ofFamily(family, inventories().get(of)), taken());
+  };
+  const nameOf = (place: RolePlace): string => {
+    const { accountId } = place;
+    const account = inventories()
+      .get(place.of)
+      ?.accounts.find(({ id }) => id === accountId);
+    const pair = account && pairsOfFamily(familyOfAccount(account)).find((pair) => isSame(pair, place));
+    return pair?.name ?? `${accountId}/${place.roleName}`;
+  };
   const placeOf = (name: string): RolePlace | undefined => {
     const typed = readTypedName(name);
     const places = typed === undefined ? [] : placesOf(typed, portals());
     const seen = places.filter((place) => isFound(place, inventories().get(place.of)));
     // An account without a name is called by its ID, which is not the only thing that is cleaned in a name.
-    const named = seen.length > 0 ? undefined : pairs().find((pair) => pair.name === name);
+    const named = seen.length > 0 ? undefined : pairsOfFamily(familyIn(name)).find((pair) => pair.name === name);
     return named ?? theOnly(seen.length > 0 ? seen : places);
   };
   const matching = ({ matches, isPortalNamed }: NameMatch): readonly FoundPair[] =>
@@ -74,6 +100,20 @@ export function withFound(profiles: Profiles, inventoryOf: InventoryOf): Profile
   };
 }
 
+/** For more names than these, making all names takes less time than the few that each depends on. */
+const fewNames = 8;
+
+/** A profile whose name has a slash. */
+const slashInHeader = /\[[^\]\n]*\//;
+
+const familyOfAccount = ({ id, name }: FoundAccount): string => familyOf({ accountId: id, accountName: name });
+
+const ofFamily = (family: string, inventory: Inventory | undefined): Inventory | undefined =>
+  inventory && {
+    ...inventory,
+    accounts: inventory.accounts.filter((account) => familyOfAccount(account) === family),
+  };
+
 /** What is gone from its portal is opened by its name alone, and never among others. */
 const isThere = ({ account, role }: FoundPair): boolean => (account.goneSince ?? role.goneSince) === undefined;
 
@@ -85,6 +125,7 @@ const isSame = (one: RolePlace, other: RolePlace): boolean =>
 
 /** The profile of the files that leads to a role. */
 function profileLeadingTo(place: RolePlace, profiles: Profiles, portals: readonly PortalKey[]): Profile | undefined {
+  if (!isMentioned(profiles, new RegExp(place.accountId))) return undefined;
   const roles = profiles.names.flatMap((name) => {
     const profile = profiles.get(name);
     const isOfAccount = profile && textOf(profile, 'sso_account_id') === place.accountId;
@@ -164,11 +205,13 @@ function profileOf(place: RolePlace, profiles: Profiles, nameOf: () => string): 
     file: profiles.config.path,
     line: 1,
   };
+  let foundName: string | undefined;
   return {
     name: lastingName(place),
     at,
     get foundName() {
-      return nameOf();
+      foundName ??= nameOf();
+      return foundName;
     },
     values,
     setting: (key): Setting | undefined => {

@@ -82,24 +82,29 @@ function inventoryOf({
   };
 }
 
+type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
+
+// There are thousands of these two: a property is set where it is there, which takes a third of the time of a spread.
+
 function accountOf({ id, name, email, read, refused, new: newSince, gone, roles }: Fields): FoundAccount {
   if (typeof id !== 'string' || !isAccountId(id) || !Array.isArray(roles)) throw new SyntaxError('not an account');
-  return {
-    id,
-    ...optional('name', name, textOf),
-    ...optional('email', email, textOf),
-    ...optional('rolesReadAt', read, timeOf),
-    ...(refused === true && { isRefused: refused }),
-    ...optional('newSince', newSince, timeOf),
-    ...optional('goneSince', gone, timeOf),
-    roles: roles.map(roleOf),
-  };
+  const account: Writable<FoundAccount> = { id, roles: roles.map(roleOf) };
+  if (name !== undefined) account.name = textOf(name);
+  if (email !== undefined) account.email = textOf(email);
+  if (read !== undefined) account.rolesReadAt = timeOf(read);
+  if (refused === true) account.isRefused = refused;
+  if (newSince !== undefined) account.newSince = timeOf(newSince);
+  if (gone !== undefined) account.goneSince = timeOf(gone);
+  return account;
 }
 
 function roleOf(entry: unknown): FoundRole {
   if (typeof entry === 'string') return { name: textOf(entry) };
   const { name, new: newSince, gone } = fieldsOf(entry);
-  return { name: textOf(name), ...optional('newSince', newSince, timeOf), ...optional('goneSince', gone, timeOf) };
+  const role: Writable<FoundRole> = { name: textOf(name) };
+  if (newSince !== undefined) role.newSince = timeOf(newSince);
+  if (gone !== undefined) role.goneSince = timeOf(gone);
+  return role;
 }
 
 function fieldsOf(value: unknown): Fields {

@@ -1,5 +1,6 @@
 import { printable } from '../../display/sanitize.ts';
 import type { RoleSummary } from '../profile.ts';
+import { nextLine } from '../text/ini.ts';
 
 /** Characters that a badge in a prompt has at most. */
 const longest = 40;
@@ -41,14 +42,29 @@ const heads: readonly number[] = Array.from({ length: longest }, (_, at) => at).
 );
 
 /**
- * Whether one line of the files alone says that a role is called so, as its profile or its display name, so that nobody has to read
- * all roles, which takes a command longer than all else. Found roles are in no file; their names have a `/`.
+ * Whether the files alone say that no other role is called so, as its profile or its display name, so that nobody has to read
+ * all roles, which takes a command longer than all else. Found roles are in no file: their names have a `/`, and no two have the same.
+ * @param isFound whether the role was found in a portal
  * @param texts of the two files
  */
-export function isNamedOnce(displayName: string, texts: readonly (string | undefined)[]): boolean {
-  if (displayName.includes('/')) return false;
-  const lines = texts.join('\n').split('\n');
-  return lines.filter((line) => line.includes(displayName) && isWhole(displayName, line)).length === 1;
+export function isOnlyNameIn(
+  texts: readonly (string | undefined)[],
+  { displayName, isFound }: { readonly displayName: string; readonly isFound: boolean },
+): boolean {
+  if (!isFound && displayName.includes('/')) return false;
+  const named = linesWith(displayName, texts.join('\n')).filter((line) => isWhole(displayName, line));
+  return named.length === (isFound ? 0 : 1);
+}
+
+/** The lines of a text that have a part in them. */
+function linesWith(part: string, text: string): readonly string[] {
+  const lines: string[] = [];
+  for (let at = text.indexOf(part); at !== -1 && at < text.length; ) {
+    const end = nextLine(text, at, text.length);
+    lines.push(text.slice(text.lastIndexOf('\n', at) + 1, end));
+    at = text.indexOf(part, end);
+  }
+  return lines;
 }
 
 /** Whether a line gives a role this name, and no longer one. A comment behind it, or quotes around it, may belong to the name. */

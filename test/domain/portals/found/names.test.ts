@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import {
   clean,
+  familyIn,
+  familyOf,
   lastingName,
   namesOf,
   type Pair,
@@ -91,7 +93,19 @@ test('by any order of arrival, names are the same and each is one role’s; an u
     seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648;
     return seed % below;
   };
-  const words = ['prod', 'pr od', 'pr/od', 'test', `prod-${one}`, one, '', undefined, '🎉', 'PROD'];
+  const words = [
+    'prod',
+    'pr od',
+    'pr/od',
+    'test',
+    `prod-${one}`,
+    `prod-${one}-111122223334`,
+    one,
+    '',
+    undefined,
+    '🎉',
+    'PROD',
+  ];
   for (let round = 0; round < 300; round += 1) {
     const seen = new Map<string, Pair>();
     for (let at = 0; at < 2 + random(12); at += 1) {
@@ -112,6 +126,12 @@ test('by any order of arrival, names are the same and each is one role’s; an u
     const more = byRole([...pairs, pair('unrelated', '999988887777', 'Z', 'p9')]);
     more.delete('p9:999988887777/Z');
     assert.deepEqual(more, first);
+    for (const each of pairs) {
+      const family = pairs.filter((other) => familyOf(other) === familyOf(each));
+      const name = first.get(lastingName(each)) ?? '';
+      assert.equal(byRole(family).get(lastingName(each)), name, 'by its family alone');
+      if (name !== lastingName(each)) assert.equal(familyIn(name), familyOf(each), name);
+    }
   }
 });
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it, test } from 'node:test';
-import { badgeName, isNamedOnce } from '../../../../source/domain/profiles/looks/badge-name.ts';
+import { badgeName, isOnlyNameIn } from '../../../../source/domain/profiles/looks/badge-name.ts';
 
 const role = (name: string, displayName = name, group?: string) => ({ name, displayName, group });
 
@@ -61,6 +61,9 @@ test('a display name is looked for where roles are named, not in what they are',
     ['the display name of another', `${own}[profile b]\nRolecall_Display_Name: Admin # x\n`, undefined, false],
     ['in no file', '[profile a]\n', undefined, false],
   ] as const)
-    assert.equal(isNamedOnce('Admin', [config, credentials]), isOnce, what);
-  assert.equal(isNamedOnce('corp/Admin', ['[profile corp/Admin]\n']), false);
+    assert.equal(isOnlyNameIn([config, credentials], { displayName: 'Admin', isFound: false }), isOnce, what);
+  const inFile = (text: string, isFound: boolean) => isOnlyNameIn([text], { displayName: 'corp/Admin', isFound });
+  assert.equal(inFile('[profile corp/Admin]\n', false), false, 'a found role may be called so');
+  assert.equal(inFile('[profile corp/Admin of b]\n', true), true, 'a found role is in no file');
+  assert.equal(inFile('[profile b]\nrolecall_display_name = corp/Admin\n', true), false, 'a found role, and a profile');
 });
