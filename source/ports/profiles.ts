@@ -66,10 +66,15 @@ export function createProfileStore(
   const news = new Map<string, Inventory>();
   const inventories = createInventories(own.cache);
   const changes = createChanges();
+  /** By path: both the list and the profiles want them. */
+  const inCache = new Map<string, Inventory | undefined>();
   const inventoryOf = (portal: PortalKey) => {
     const found = news.get(signInId(portal));
-    if (found === undefined) changes.note(inventories.pathOf(signInId(portal)));
-    return found ?? inventories.read(portal);
+    if (found !== undefined) return found;
+    const path = inventories.pathOf(signInId(portal));
+    changes.note(path);
+    if (!inCache.has(path)) inCache.set(path, inventories.read(portal));
+    return inCache.get(path);
   };
   const noteFiles = () => Object.values(aws).forEach(changes.note);
   const file = (kind: ProfileFile['kind']) => {
@@ -122,6 +127,7 @@ export function createProfileStore(
   let roles = once(readRoles);
   const readAnew = () => {
     changes.beginAnew();
+    inCache.clear();
     files = once(readProfiles);
     listed = once(listFiles);
     profiles = once(withRoles);
