@@ -118,17 +118,14 @@ export function sharingAccountName<P extends Pair>(
  * @returns by position in `pairs`
  */
 export function namesOf(pairs: readonly Pair[], taken: ReadonlySet<string>): readonly string[] {
-  const cleaned = remembering(clean);
-  const accountPart = ({ accountName, accountId }: Pair) => cleaned(accountName ?? '') || accountId;
-  const short = pairs.map((pair) => `${accountPart(pair)}/${cleaned(pair.roleName)}`);
-  const crowded = crowdedNames(pairs, accountPart, cleaned);
+  const { short, parts, crowded, isAnyOther } = shortNames(pairs);
+  if (crowded.size === 0 && taken.size === 0 && !isAnyOther) return short;
   const first = new Map<string, string>();
   /** Names of several pairs, and whether all of them are of one portal. */
   const shared = new Map<string, boolean>();
   for (const [at, name] of short.entries()) {
-    const pair = pairs[at] as Pair;
-    if (!crowded.has(accountPart(pair))) continue;
-    const { portal } = pair;
+    if (!crowded.has(parts[at] as string)) continue;
+    const { portal } = pairs[at] as Pair;
     const known = first.get(name);
     if (known === undefined) first.set(name, portal);
     else shared.set(name, known === portal && shared.get(name) !== false);
@@ -136,10 +133,10 @@ export function namesOf(pairs: readonly Pair[], taken: ReadonlySet<string>): rea
   let isAnyLong = false;
   const names = short.map((name, at) => {
     const pair = pairs[at] as Pair;
-    const account = accountPart(pair);
+    const account = parts[at] as string;
     if (!shared.has(name) && !taken.has(name) && !isOtherId(account, pair)) return name;
     isAnyLong = true;
-    const long = `${account}-${pair.accountId}/${cleaned(pair.roleName)}`;
+    const long = `${account}-${pair.accountId}${name.slice(account.length)}`;
     return shared.get(name) === false ? `${pair.portal}:${long}` : long;
   });
   if (!isAnyLong) return names;
@@ -148,29 +145,42 @@ export function namesOf(pairs: readonly Pair[], taken: ReadonlySet<string>): rea
   return names.map((name, at) => (counts.get(name) === 1 && !taken.has(name) ? name : lastingName(pairs[at] as Pair)));
 }
 
-/** Names of accounts under which two pairs may have the same name: of several accounts, or of one whose roles are written anew. */
-function crowdedNames(
-  pairs: readonly Pair[],
-  accountPart: (pair: Pair) => string,
-  cleaned: (text: string) => string,
-): ReadonlySet<string> {
+/**
+ * The short name of each pair and the part of it that its account gives; `crowded` are the names of accounts under which two pairs may
+ * have the same one: of several accounts, or of one whose roles are written anew. By one loop: a thousand are made only once, by code
+ * that is cold.
+ */
+function shortNames(pairs: readonly Pair[]) {
+  const [short, parts]: [string[], string[]] = [[], []];
+  const cleaned = remembering(clean);
   const holders = new Map<string, Pair>();
   const crowded = new Set<string>();
+  let isAnyOther = false;
+  let before: Pair | undefined;
+  let part = '';
   for (const pair of pairs) {
-    const name = accountPart(pair);
-    const holder = holders.get(name);
-    if (holder === undefined) holders.set(name, pair);
-    else if (holder.accountId !== pair.accountId || holder.portal !== pair.portal) crowded.add(name);
-    if (cleaned(pair.roleName) !== pair.roleName) crowded.add(name);
+    const { accountId, accountName, portal, roleName } = pair;
+    if (before?.accountId !== accountId || before.accountName !== accountName || before.portal !== portal) {
+      part = clean(accountName ?? '') || accountId;
+      const holder = holders.get(part);
+      if (holder === undefined) holders.set(part, pair);
+      else if (holder.accountId !== accountId || holder.portal !== portal) crowded.add(part);
+      if (isOtherId(part, pair)) isAnyOther = true;
+    }
+    before = pair;
+    const role = cleaned(roleName);
+    if (role !== roleName) crowded.add(part);
+    short.push(`${part}/${role}`);
+    parts.push(part);
   }
-  return crowded;
+  return { short, parts, crowded, isAnyOther };
 }
 
 /** An account may be called by the ID of another one. */
 const isOtherId = (account: string, { accountId }: Pick<Pair, 'accountId'>): boolean =>
   account !== accountId && isAccountId(account);
 
-/** The same function, asked once for each text: an account has several roles, and many accounts have the same ones. */
+/** The same function, asked once for each text: many accounts have the same roles. */
 function remembering(of: (text: string) => string): (text: string) => string {
   const known = new Map<string, string>();
   return (text) => {

@@ -60,8 +60,14 @@ export function inventoryFor(of: PortalKey, inventoryOf: InventoryOf): Inventory
 
 /** Sorted by a text, capitals like small letters. */
 function byName<T>(all: readonly T[], of: (each: T) => string): readonly T[] {
-  const keys = all.map((each) => of(each).toLowerCase());
-  if (keys.every((key, at) => at === 0 || (keys[at - 1] as string) <= key)) return all;
+  const keys: string[] = [];
+  let isSorted = true;
+  for (const each of all) {
+    const key = of(each).toLowerCase();
+    if (isSorted && key < (keys.at(-1) ?? '')) isSorted = false;
+    keys.push(key);
+  }
+  if (isSorted) return all;
   const places = [...all.keys()].sort((a, b) => {
     const [one, other] = [keys[a] as string, keys[b] as string];
     return one < other ? -1 : one > other ? 1 : 0;
