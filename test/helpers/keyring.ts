@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
@@ -20,6 +20,33 @@ const askForPid =
 
 /** Ends the daemon. It does not always notice that its session is over; the bus knows who it is. */
 export const endDaemon = `kill $(${askForPid} | sed -n 's/^ *uint32 //p') 2>/dev/null`;
+
+/** Longer than any login takes, and less than a test may. Milliseconds. */
+const patience = 50_000;
+
+/**
+ * Until a login and its output have ended. A daemon that the bus started beside the one that it knows is ended with the login: it
+ * would hold the output open. @throws where the login does not end: with what still runs in it
+ */
+async function ended(child: ChildProcess): Promise<void> {
+  const { pid = 0 } = child;
+  const closed = new Promise((resolve, reject) => child.on('error', reject).on('close', resolve));
+  const killAll = () => {
+    try {
+      process.kill(-pid, 'SIGKILL');
+    } catch {
+      // Nothing of it is left.
+    }
+  };
+  let still: string | undefined;
+  const late = setTimeout(() => {
+    still = spawnSync('ps', ['-o', 'pid,ppid,stat,etimes,args', '-g', String(pid)], { encoding: 'utf8' }).stdout;
+    killAll();
+  }, patience);
+  child.on('exit', killAll);
+  await closed.finally(() => clearTimeout(late));
+  if (still !== undefined) throw new Error(`The login has not ended:\n${still}`);
+}
 
 /** How the keyring is in a login. */
 type Keyring = 'unlocked' | 'locked' | 'none';
@@ -65,7 +92,7 @@ export async function keyringHome(context: TestContext, given?: Awaited<ReturnTy
     });
     child.stdin.on('error', () => undefined);
     child.stdin.end(input);
-    await new Promise((resolve, reject) => child.on('error', reject).on('close', resolve));
+    await ended(child);
     return out + err.replace(/^(dbus-daemon|gnome-keyring-daemon|discover_other_daemon|\*\* ).*(\n|$)/gm, '');
   };
   return { ...home, run, rolecall: programLine, prompt };
