@@ -120,7 +120,7 @@ export const openCommands: readonly Command[] = [
         name: 'in',
         value: 'PLACE',
         choices: whereWords,
-        summary: 'where to open it: default, firefox-container, own-directory, command',
+        summary: `where to open it: ${whereWords.join(', ')}`,
       },
       { name: 'print', summary: 'print the address instead of opening a browser' },
       { name: 'copy', summary: 'copy the address to the clipboard, over SSH too (OSC 52)' },

@@ -93,6 +93,7 @@ export const profileCommands: readonly Command[] = [
       yesToDefault,
       {
         name: 'source-profile',
+        completes: 'source',
         value: 'PROFILE',
         summary: 'whose credentials to use if the file names none of your profiles',
       },

@@ -1,7 +1,11 @@
 import type { RoleWord } from './command.ts';
+import { roleFlags } from './flags.ts';
 
 /** What is given on a command line: flags by their names, and words that say which role is meant. */
 export type Given = string | RoleWord;
+
+/** Every flag of the verb but those that the rule is about. */
+export const anyOther = 'ANY OTHER FLAG';
 
 export type Rule = {
   /** Undefined for every verb that knows the flags. */
@@ -11,27 +15,17 @@ export type Rule = {
   readonly without?: readonly Given[];
   /** Why, in a sentence. */
   readonly why: string;
-  /** What helps, unless it is to leave one of the two out. */
+  /** What helps, unless it is to use only one of the two. */
   readonly todo?: string | readonly string[];
 };
 
 const opening = ['switch', 'exec', 'export', 'console', 'credential-process'];
 
+/** What says how a session is opened, and not which one. */
+const howOpened = ['mfa-code', 'min-remaining', 'no-cache'];
+
 /** What a request says of the session: none of it can be added to a request that was made before. */
-const asked = [
-  'duration',
-  'region',
-  'session-name',
-  'read-only',
-  'policy',
-  'policy-arn',
-  'tag',
-  'source-identity',
-  'role-arn',
-  'source-profile',
-  'external-id',
-  'mfa-serial',
-] as const;
+const asked = roleFlags.map(({ name }) => name).filter((name) => !howOpened.includes(name));
 
 const namedInFull = 'Name the profile instead: the flags then apply to its session.';
 
@@ -126,18 +120,7 @@ export const rules: readonly Rule[] = [
   {
     verbs: ['console'],
     these: ['forget'],
-    without: [
-      'destination',
-      'in',
-      'print',
-      'copy',
-      'federation',
-      'logout',
-      ...asked,
-      'mfa-code',
-      'min-remaining',
-      'no-cache',
-    ],
+    without: [anyOther],
     why: 'With --forget no console is opened.',
     todo: 'rolecall console --forget',
   },
@@ -262,25 +245,18 @@ export const rules: readonly Rule[] = [
     without: ['edit'],
     why: 'The policy comes from the file, or from the editor.',
   },
+  {
+    verbs: ['edit'],
+    these: ['undo'],
+    without: ['PROFILE', anyOther],
+    why: 'It undoes the last edit as a whole, whichever profiles it changed.',
+    todo: 'rolecall edit --undo',
+  },
+  {
+    verbs: ['exec'],
+    these: ['serve-env'],
+    without: ['PROFILE', anyOther],
+    why: 'It prints arguments for containers, and opens no role.',
+    todo: 'rolecall exec --serve-env',
+  },
 ];
-
-/** A flag of a verb that stands alone, without a profile and beside no other flag of that verb. */
-export const alone: ReadonlyMap<string, { readonly flag: string; readonly why: string; readonly todo: string }> =
-  new Map([
-    [
-      'edit',
-      {
-        flag: 'undo',
-        why: 'It undoes the last edit as a whole, whichever profiles it changed.',
-        todo: 'rolecall edit --undo',
-      },
-    ],
-    [
-      'exec',
-      {
-        flag: 'serve-env',
-        why: 'It prints arguments for containers, and opens no role.',
-        todo: 'rolecall exec --serve-env',
-      },
-    ],
-  ]);

@@ -1,29 +1,26 @@
 import { type Problem, wrongUsage } from '../../problem.ts';
 import type { Command } from './command.ts';
-import { alone, type Given, type Rule, rules } from './together-rules.ts';
-
-function aloneIn(command: Command): readonly Rule[] {
-  const rule = alone.get(command.name);
-  if (rule === undefined) return [];
-  const { flag, ...words } = rule;
-  const others = command.flags.map(({ name }) => name).filter((name) => name !== flag);
-  return [{ these: [flag], without: ['PROFILE', ...others], ...words }];
-}
+import { anyOther, type Given, type Rule, rules } from './together-rules.ts';
 
 /** Refuses words and flags that do not go together. @throws Problem (wrong usage) that names both and says why */
 export function checkTogether(command: Command, given: ReadonlySet<Given>): void {
   if (given.size === 0) return;
-  for (const rule of [...rules, ...aloneIn(command)]) {
+  for (const rule of rules) {
     const { verbs, these, needs = [], without = [] } = rule;
     if (verbs !== undefined && !verbs.includes(command.name)) continue;
     for (const one of these.filter((each) => given.has(each))) {
       const missing = needs.find((each) => !given.has(each));
       if (missing !== undefined) throw refusal(rule, `${shown(one)} also needs ${shown(missing)}.`);
-      const other = without.find((each) => given.has(each));
+      const other = without
+        .flatMap((each) => (each === anyOther ? othersIn(command, these) : each))
+        .find((each) => given.has(each));
       if (other !== undefined) throw refusal(rule, `${shown(other)} cannot be used with ${shown(one)}.`);
     }
   }
 }
+
+const othersIn = ({ flags }: Command, these: readonly Given[]): readonly Given[] =>
+  flags.map(({ name }) => name).filter((name) => !these.includes(name));
 
 const refusal = ({ why, todo = 'Use only one of the two.' }: Rule, title: string): Problem =>
   wrongUsage(title, todo, { means: why });

@@ -40,11 +40,9 @@ const byPlaceholder: Readonly<Record<string, Candidates>> = {
   REGION: regionsToday,
 };
 
-function flagOf({ name, summary, value, choices }: Flag): CompletedVerb['flags'][number] {
+function flagOf({ name, summary, value, choices, completes }: Flag): CompletedVerb['flags'][number] {
   if (value === undefined) return { name, summary };
-  if (choices !== undefined) return { name, summary, value: choices };
-  if (name === 'source-profile' || name === 'profile' || name === 'try-as') return { name, summary, value: 'source' };
-  return { name, summary, value: own(byPlaceholder, value) ?? 'text' };
+  return { name, summary, value: choices ?? completes ?? own(byPlaceholder, value) ?? 'text' };
 }
 
 function positionalsOf({ completes }: Command, commands: readonly Command[]): CompletedVerb['positionals'] {

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { commands } from '../../../source/commands/registry/commands.ts';
 import { dispatch } from '../../../source/commands/registry/dispatch.ts';
+import { printFormats } from '../../../source/domain/roles/print/print.ts';
+import { placeholders } from '../../../source/output/status.ts';
 import { Problem } from '../../../source/problem.ts';
 
 test('behind every verb of the table there is something to run', async () => {
@@ -11,4 +13,13 @@ test('behind every verb of the table there is something to run', async () => {
   await assert.rejects(dispatch(['role', 'no-such'], {} as never), (error) => {
     return error instanceof Problem && /no-such/.test(error.text.title);
   });
+});
+
+test('what help lists of formats and placeholders is all that there are', () => {
+  const verbs = commands.flatMap(({ verbs, ...command }) => verbs ?? [command]);
+  const named = (name: string) => verbs.find((command) => command.name === name);
+  const print = named('role create')?.flags.find(({ name }) => name === 'print');
+  assert.deepEqual(print?.choices, printFormats);
+  for (const format of printFormats) assert.match(print?.summary ?? '', new RegExp(`\\b${format}\\b`));
+  assert.deepEqual(named('status')?.details?.match(/(?<=\{)\w+(?=\})/g), [...placeholders]);
 });
