@@ -12,7 +12,7 @@ import type { Portal } from '../domain/portals/portal.ts';
 import type { SignedOut, SignIn } from '../domain/portals/sign-in.ts';
 import type { Iam } from '../domain/roles/iam.ts';
 import type { SessionStore } from '../domain/sessions/cache/store.ts';
-import type { SessionPorts } from '../domain/sessions/open/ports.ts';
+import type { SessionCalls, SessionPorts } from '../domain/sessions/open/ports.ts';
 import type { Credentials } from '../domain/sessions/session.ts';
 import type { StsEndpoint } from '../domain/sessions/sts.ts';
 import type { Settings } from '../domain/settings/settings.ts';
@@ -24,6 +24,8 @@ import type { SessionCache } from './sessions.ts';
 
 /** AWS's services. */
 export type Aws = {
+  /** What a session takes of AWS, where nobody is asked. */
+  readonly sessionCalls: () => Promise<SessionCalls>;
   /** Everything that opening a session needs. @param person how a person is asked, and told of progress */
   readonly sessionPorts: (
     person: Pick<SessionPorts, 'ask' | 'progress' | 'signIn' | 'unlock' | 'givenUp'>,
@@ -91,30 +93,34 @@ const others = 'another rolecall, which is opening the same session';
 /** AWS as this environment reaches it. */
 export function createAws({ env, outside, sessions, settings, accessKeys, late }: Options): Aws {
   const reach = { env: outside.environment, ...(late && { late }) };
+  const sessionCalls = async (): Promise<SessionCalls> => {
+    const [{ createSts }, { sourceCredentials }, devices, { osUser }] = await Promise.all([
+      import('../adapters/aws/sts.ts'),
+      import('../adapters/aws/source-credentials.ts'),
+      import('../adapters/aws/iam.ts'),
+      import('../adapters/runtime/libc.ts'),
+    ]);
+    return {
+      sts: createSts(reach),
+      sourceCredentials: (chain) => {
+        const { identityKnown } = outside;
+        return sourceCredentials(chain, { ...reach, identityKnown, storedKey: accessKeys.credentials });
+      },
+      listDevices: (caller, at) => devices.listDevices(caller, at, reach),
+      osUser: await osUser(),
+    };
+  };
   return {
-    sessionPorts: async (person) => {
-      const [{ createSts }, { sourceCredentials }, devices, { osUser }] = await Promise.all([
-        import('../adapters/aws/sts.ts'),
-        import('../adapters/aws/source-credentials.ts'),
-        import('../adapters/aws/iam.ts'),
-        import('../adapters/runtime/libc.ts'),
-      ]);
-      return {
-        ...person,
-        sts: createSts(reach),
-        sourceCredentials: (chain) => {
-          const { identityKnown } = outside;
-          return sourceCredentials(chain, { ...reach, identityKnown, storedKey: accessKeys.credentials });
-        },
-        listDevices: (caller, at) => devices.listDevices(caller, at, reach),
-        store: inTheirTurn(await sessions.store(), person.progress, late),
-        now: Date.now,
-        pause: () => new Promise((resolve) => setTimeout(resolve, betweenLooks)),
-        osUser: await osUser(),
-        outside: sessions.outside,
-        mfaSessionSeconds: (await settings()).mfaSessionDuration,
-      };
-    },
+    sessionCalls,
+    sessionPorts: async (person) => ({
+      ...person,
+      ...(await sessionCalls()),
+      store: inTheirTurn(await sessions.store(), person.progress, late),
+      now: Date.now,
+      pause: () => new Promise((resolve) => setTimeout(resolve, betweenLooks)),
+      outside: sessions.outside,
+      mfaSessionSeconds: (await settings()).mfaSessionDuration,
+    }),
     signInPorts: async (portal, port) =>
       (await import('../adapters/aws/identity-center/sign-in.ts')).signInPorts(portal, env, reach, port),
     loginPorts: async (place, port) =>

@@ -15,7 +15,7 @@ import { personOf } from '../../output/banner.ts';
 import { paint } from '../../output/paint.ts';
 import { Problem, type ProblemText } from '../../problem.ts';
 import { currentRequest } from '../open/shared/current-role.ts';
-import { openRole, personNeeded } from '../open/shared/open-role.ts';
+import { openRole } from '../open/shared/open-role.ts';
 import { readCodeSource } from '../open/shared/role-options.ts';
 import type { Arguments } from '../registry/command.ts';
 
@@ -25,7 +25,7 @@ export type Verified = { readonly arn: string; readonly differs: boolean; readon
 /** Asks STS who the credentials of this environment are, at the environment's own endpoint. @throws Problem */
 export async function verify(who: WhoHere, args: Arguments, context: Context): Promise<Verified> {
   const { credentials, at } = await credentialsHere(who, args, context);
-  const { sts } = await context.aws.sessionPorts({ ask: personNeeded, progress: () => undefined });
+  const { sts } = await context.aws.sessionCalls();
   const { arn } = await sts.callerIdentity(credentials, at).catch((error: unknown) => {
     throw error instanceof AwsFailure ? unverified(error, who) : error;
   });
@@ -57,7 +57,7 @@ async function ofProfile(request: SwitchRequest, args: Arguments, context: Conte
     const { credentials } = await openRole(context, { request, use: defaultCacheUse, codeSource });
     return { credentials, at: plan.at };
   }
-  const { sourceCredentials } = await context.aws.sessionPorts({ ask: personNeeded, progress: () => undefined });
+  const { sourceCredentials } = await context.aws.sessionCalls();
   return { credentials: await sourceCredentials(plan.chain), at: plan.at };
 }
 

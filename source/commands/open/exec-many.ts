@@ -11,11 +11,10 @@ import type { Arguments } from '../registry/command.ts';
 import { confirmed, nothingRun } from './shared/confirm-many.ts';
 import { openRole } from './shared/open-role.ts';
 import { targetNamed } from './shared/profile-named.ts';
-import { checkLive, roleOfCommand } from './shared/role-in-shell.ts';
+import { checkLive, roleForCommand } from './shared/role-in-shell.ts';
 import type { RoleOptions } from './shared/role-options.ts';
 import { roleServer } from './shared/role-server.ts';
 import type { RoleServer } from './shared/serve-role.ts';
-import { tellNotes } from './shared/tell-notes.ts';
 
 type Several = {
   readonly profiles: readonly string[];
@@ -136,25 +135,24 @@ async function runIn(
   try {
     server = await serve();
     const request = options.requestFor(await targetNamed(profile, context));
-    if (isLive) await checkLive(context, request);
-    const commandFile = asFile ? await context.sessions.prepareCommandFile() : undefined;
-    // A guarded profile was named in full, or confirmed before.
-    const opened = lastOpened.then(async () => {
-      if (noMore.signal.aborted || place.stoppedBy() !== undefined) return undefined;
-      return openRole(context, { ...options, request, confirmed: true, since }).catch((error: unknown) => {
-        // Before the next one's turn to open comes.
-        if (!(error instanceof Problem)) noMore.abort();
-        throw error;
+    const inTurn = async () => {
+      // A guarded profile was named in full, or confirmed before.
+      const opened = lastOpened.then(async () => {
+        if (noMore.signal.aborted || place.stoppedBy() !== undefined) return undefined;
+        return openRole(context, { ...options, request, since }).catch((error: unknown) => {
+          // Before the next one's turn to open comes.
+          if (!(error instanceof Problem)) noMore.abort();
+          throw error;
+        });
       });
-    });
-    lastOpened = opened.catch(() => undefined);
-    const session = await Promise.race([opened, place.stopped]);
-    // A screen that is open gives the terminal back first.
-    if (session === undefined) await Promise.race([lastOpened, context.clock.wait(leavePatienceMs)]);
-    if (session === undefined) return undefined;
-    await tellNotes(session, context, label);
-    await server?.serve({ session, request });
-    const role = await roleOfCommand(context, { session, request, isLive, server, commandFile });
+      lastOpened = opened.catch(() => undefined);
+      const session = await Promise.race([opened, place.stopped]);
+      // A screen that is open gives the terminal back first.
+      if (session === undefined) await Promise.race([lastOpened, context.clock.wait(leavePatienceMs)]);
+      return session;
+    };
+    const role = await roleForCommand(context, { request, isLive, server, asFile }, inTurn, label);
+    if (role === undefined) return undefined;
     if (noMore.signal.aborted) return undefined;
     return await place.run(commandHandOver(command, role, env), ({ stream, text }) => passOn(stream, label(text)));
   } catch (error) {

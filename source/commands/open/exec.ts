@@ -7,10 +7,9 @@ import { Problem, wrongUsage } from '../../problem.ts';
 import type { Arguments } from '../registry/command.ts';
 import { openRole } from './shared/open-role.ts';
 import { targetNamed } from './shared/profile-named.ts';
-import { checkLive, roleOfCommand } from './shared/role-in-shell.ts';
+import { roleForCommand } from './shared/role-in-shell.ts';
 import { readRoleOptions } from './shared/role-options.ts';
 import { roleServer } from './shared/role-server.ts';
-import { tellNotes } from './shared/tell-notes.ts';
 
 /** One command as a role: the process becomes that command. In several roles: one after the other, or in parallel. */
 export async function run(args: Arguments, context: Context): Promise<Outcome> {
@@ -46,13 +45,9 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
     });
   }
   const request = options.requestFor(options.target ?? (await targetNamed(profile, context)));
-  if (args.flag('live')) await checkLive(context, request);
-  const commandFile = args.flag('as-file') ? await context.sessions.prepareCommandFile() : undefined;
   const server = await roleServer(args, context, { inShell: false });
-  const session = await openRole(context, { ...options, request });
-  await tellNotes(session, context);
-  await server?.serve({ session, request });
-  const role = await roleOfCommand(context, { session, request, isLive: args.flag('live'), server, commandFile });
+  const command = { request, isLive: args.flag('live'), server, asFile: args.flag('as-file') };
+  const role = await roleForCommand(context, command, () => openRole(context, { ...options, request }));
   return {
     tag: 'handed-over',
     handOver: commandHandOver([file, ...rest], role, context.env),

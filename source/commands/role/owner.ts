@@ -12,7 +12,7 @@ import type { CallerIdentity, StsEndpoint } from '../../domain/sessions/sts.ts';
 import { environmentKeys, sessionEnded, sessionInEnvironment } from '../../domain/shells/current.ts';
 import { pasteWord, profileFlag } from '../../domain/shells/paste.ts';
 import { Problem, unlessProblem, wrongUsage } from '../../problem.ts';
-import { openRole, personNeeded } from '../open/shared/open-role.ts';
+import { openRole } from '../open/shared/open-role.ts';
 import { nameMeant } from '../open/shared/profile-named.ts';
 import { readCodeSource } from '../open/shared/role-options.ts';
 import type { Arguments } from '../registry/command.ts';
@@ -46,10 +46,7 @@ export async function openOwner(args: Arguments, context: Context): Promise<Owne
     profile,
     iam: await context.aws.iam(keys.credentials, keys.iam),
     identity: async () => {
-      const { sts } = await context.aws.sessionPorts({
-        ask: codeSource ?? personNeeded,
-        progress: () => undefined,
-      });
+      const { sts } = await context.aws.sessionCalls();
       try {
         const { arn, accountId } = await sts.callerIdentity(keys.credentials, keys.sts);
         return { arn, accountId, partition: partitionOfArn(arn) };

@@ -1,5 +1,4 @@
 import type { Context } from '../../context.ts';
-import type { AskCode } from '../../domain/mfa/ask.ts';
 import type { Profiles } from '../../domain/profiles/profile.ts';
 import { isNotAdmittedYet, onceSettled } from '../../domain/roles/create.ts';
 import type { RoleDefinition } from '../../domain/roles/definition.ts';
@@ -7,7 +6,6 @@ import type { Role } from '../../domain/roles/iam.ts';
 import { AwsFailure, wordsOf } from '../../domain/sessions/failures/aws-failure.ts';
 import { sessionNameFor } from '../../domain/sessions/open/caller.ts';
 import { discoverDevices } from '../../domain/sessions/open/devices.ts';
-import type { SessionPorts } from '../../domain/sessions/open/ports.ts';
 import { planRequest, type SwitchPlan } from '../../domain/sessions/plan/plan.ts';
 import {
   defaultCacheUse,
@@ -18,7 +16,7 @@ import {
 import type { Session } from '../../domain/sessions/session.ts';
 import { pasteWord, profileFlag } from '../../domain/shells/paste.ts';
 import { Problem } from '../../problem.ts';
-import { openRole, personNeeded } from '../open/shared/open-role.ts';
+import { openRole } from '../open/shared/open-role.ts';
 import { readCodeSource } from '../open/shared/role-options.ts';
 import type { Arguments } from '../registry/command.ts';
 
@@ -56,16 +54,13 @@ export async function openTrial(
   if (!requireMfa || isNamed || session.credentials.sessionToken !== undefined) {
     return { profile, plan, session, withMfa: isNamed };
   }
-  const ports = await portsOf(codeSource, context);
-  const caller = await ports.sts.callerIdentity(session.credentials, plan.at);
-  const devices = await discoverDevices(plan, session.credentials, caller, ports);
+  const calls = await context.aws.sessionCalls();
+  const caller = await calls.sts.callerIdentity(session.credentials, plan.at);
+  const devices = await discoverDevices(plan, session.credentials, caller, calls);
   if (devices === undefined) throw withoutMfa(profile, 'It names no MFA device, and no device of its user was found.');
   const request = identityRequest(profile, { mfaSerial: devices.serials[0] });
   return { profile, plan, session: await open(request), withMfa: true };
 }
-
-const portsOf = (codeSource: AskCode | undefined, { aws }: Context): Promise<SessionPorts> =>
-  aws.sessionPorts({ ask: codeSource ?? personNeeded, progress: () => undefined });
 
 function withoutMfa(profile: string, means: string): Problem {
   return new Problem({
@@ -87,7 +82,7 @@ export async function tryAs(
   args: Arguments,
   context: Context,
 ): Promise<void> {
-  const { sts, osUser } = await portsOf(undefined, context);
+  const { sts, osUser } = await context.aws.sessionCalls();
   const asked = {
     roleArn: role.arn,
     sessionName: sessionNameFor(session.callerArn, osUser),

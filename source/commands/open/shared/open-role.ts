@@ -19,8 +19,6 @@ export type RoleToOpen = {
   readonly use: CacheUse;
   /** Gives MFA codes without asking the person. */
   readonly codeSource?: AskCode | undefined;
-  /** The person has already agreed to a profile with `rolecall_confirm`. */
-  readonly confirmed?: boolean | undefined;
   /** What is done with the session: the screen says so. */
   readonly purpose?: Purpose;
   /** The person did not name the profile: one with `rolecall_confirm` is asked about. */
@@ -41,12 +39,12 @@ export type RoleToOpen = {
  */
 export async function openRole(context: Context, role: RoleToOpen): Promise<Session> {
   const { codeSource, asHelper = false, since = context.clock.now() } = role;
-  let { confirmed } = role;
+  let isConfirmed = false;
   if (role.unnamed && (await isGuarded(context, role.request))) {
     const needed = unconfirmed(nameOfTarget(role.request.target));
     if (drawsFor(role, context)) return openWithPerson(context, role, { instead: needed });
     await confirmOnLine(context, nameOfTarget(role.request.target), needed);
-    confirmed = true;
+    isConfirmed = true;
   }
   const begun = context.clock.now();
   const opened = new AbortController();
@@ -85,7 +83,7 @@ export async function openRole(context: Context, role: RoleToOpen): Promise<Sess
     }
   } catch (error) {
     if (!(error instanceof PersonNeeded)) throw error;
-    return await openWithPerson(context, { ...role, confirmed, since }, error);
+    return await openWithPerson(context, { ...role, isConfirmed, since }, error);
   } finally {
     opened.abort();
     turn?.release();
@@ -150,12 +148,9 @@ class PersonNeeded extends Error {
   }
 }
 
-/** For where no screen is open: asking fails. */
-export const personNeeded: AskCode = (question) => Promise.reject(new PersonNeeded(question));
-
 async function openWithPerson(
   context: Context,
-  role: RoleToOpen,
+  role: RoleToOpen & Confirmed,
   { instead, after }: { readonly instead: Problem | undefined; readonly after?: CodeQuestion | undefined },
 ): Promise<Session> {
   const profile = nameOfTarget(role.request.target);
@@ -176,9 +171,12 @@ async function openWithPerson(
   throw new Cancelled();
 }
 
-/** Has the person agreed to a guarded profile: before, or by naming it in full? A program that names it does not speak for them. */
-const isAgreedTo = ({ confirmed = false, unnamed = false, asHelper = false }: RoleToOpen): boolean =>
-  confirmed || !(unnamed || asHelper);
+/** The person was asked about a guarded profile, and has agreed. */
+type Confirmed = { readonly isConfirmed?: boolean };
+
+/** Has the person agreed to a guarded profile: when asked, or by naming it in full? A program that names it does not speak for them. */
+const isAgreedTo = ({ isConfirmed = false, unnamed = false, asHelper = false }: RoleToOpen & Confirmed): boolean =>
+  isConfirmed || !(unnamed || asHelper);
 
 const drawsFor = ({ asHelper }: RoleToOpen, { env }: Context): boolean =>
   !asHelper && canDraw(env.TERM, process.platform);

@@ -18,6 +18,8 @@ import type { ServedAt } from '../../../domain/shells/served.ts';
 import { unlessProblem } from '../../../problem.ts';
 import { keepsSessions } from './open-request.ts';
 import { isGuarded } from './open-role.ts';
+import type { RoleServer } from './serve-role.ts';
+import { tellNotes } from './tell-notes.ts';
 
 /** A session with all that a shell or a command in the role is told of it. */
 export async function roleInShell(
@@ -53,21 +55,34 @@ export async function roleInShell(
   };
 }
 
+/** How a command gets the keys of its role: in its environment, unless one of these says otherwise. */
 type CommandInRole = {
-  readonly session: Session;
   readonly request: SwitchRequest;
   readonly isLive: boolean;
-  /** Serves its keys, where it is to fetch them there. */
-  readonly server: ServedAt | undefined;
-  /** Where its file with keys will be, for a command that wants one. */
-  readonly commandFile: string | undefined;
+  /** Serves them, where it is to fetch them there. */
+  readonly server: RoleServer | undefined;
+  /** From a file, which is prepared. */
+  readonly asFile: boolean;
 };
 
-/** What a command in the role is told; a live one repeats the request, as long as it runs. */
-export async function roleOfCommand(
-  context: Pick<Context, 'profiles' | 'settings' | 'env' | 'shell' | 'sessions'>,
-  { session, request, isLive, server, commandFile }: CommandInRole,
-): Promise<RoleInShell> {
+/**
+ * Opens the role of a command, and gives what the command is told of it; a live one repeats the request, as long as it runs.
+ * @param open undefined where the command is not to be run after all
+ * @param labelled as `tellNotes` takes it
+ * @throws Problem before anything is opened, where the keys could not be given in that way
+ */
+export async function roleForCommand<Opened extends Session | undefined>(
+  context: Pick<Context, 'profiles' | 'settings' | 'env' | 'shell' | 'sessions' | 'output'>,
+  { request, isLive, server, asFile }: CommandInRole,
+  open: () => Promise<Opened>,
+  labelled?: (line: string) => string,
+): Promise<RoleInShell | Extract<Opened, undefined>> {
+  if (isLive) await checkLive(context, request);
+  const commandFile = asFile ? await context.sessions.prepareCommandFile() : undefined;
+  const session = await open();
+  if (session === undefined) return session as Extract<Opened, undefined>;
+  await tellNotes(session, context, labelled);
+  await server?.serve({ session, request });
   const role = await roleInShell(context, session, request);
   if (commandFile !== undefined) {
     const profiles = await context.profiles.load();

@@ -8,7 +8,7 @@ import type { SwitchPlan } from '../plan/plan.ts';
 import type { Credentials, FoundDevice } from '../session.ts';
 import type { CallerIdentity } from '../sts.ts';
 import type { Devices } from './ask-code.ts';
-import type { SessionPorts } from './ports.ts';
+import type { SessionCalls } from './ports.ts';
 
 /**
  * The devices of an IAM user whom AWS refused and who has none configured. AWS does not say that a role wants MFA, so
@@ -20,9 +20,9 @@ export async function discoverDevices(
   plan: SwitchPlan,
   source: Credentials,
   caller: CallerIdentity,
-  ports: SessionPorts,
+  { listDevices }: Pick<SessionCalls, 'listDevices'>,
 ): Promise<Devices | undefined> {
-  const devices = await ports.listDevices(source, iamOf(plan)).catch((error: unknown) => {
+  const devices = await listDevices(source, iamOf(plan)).catch((error: unknown) => {
     if (error instanceof AwsFailure) return [];
     throw error;
   });

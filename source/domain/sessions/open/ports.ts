@@ -8,13 +8,19 @@ import type { SessionStore } from '../cache/store.ts';
 import type { Credentials, Progress } from '../session.ts';
 import type { Sts, StsEndpoint } from '../sts.ts';
 
-/** The outside world, as far as opening a session needs it. */
-export type SessionPorts = {
+/** What AWS, the files and the system are asked for a session, without the person. */
+export type SessionCalls = {
   readonly sts: Sts;
   /** The credentials that a chain starts from. @throws Problem where the source gives none */
   readonly sourceCredentials: (chain: Chain) => Promise<Credentials>;
   /** iam:ListMFADevices of the caller. @throws AwsFailure */
   readonly listDevices: (caller: Credentials, at: StsEndpoint) => Promise<readonly MfaDevice[]>;
+  /** The name of the session where AWS does not say who the caller is. */
+  readonly osUser: string;
+};
+
+/** The outside world, as far as opening a session needs it. */
+export type SessionPorts = SessionCalls & {
   readonly store: SessionStore;
   readonly ask: AskCode;
   /**
@@ -33,8 +39,6 @@ export type SessionPorts = {
   readonly now: () => number;
   /** Waits between two looks for a session that another process opens while a code is asked for; absent: nobody looks. */
   readonly pause?: () => Promise<void>;
-  /** The name of the session where AWS does not say who the caller is. */
-  readonly osUser: string;
   readonly outside: OutsideIdentity;
   /** How long an MFA session lasts, in seconds (setting `mfaSessionDuration`). */
   readonly mfaSessionSeconds: number;
