@@ -100,11 +100,20 @@ export function statusJson(who: WhoHere, now: number): Readonly<Record<string, u
 }
 
 /** The names that a template may have in braces. */
-export const placeholders = ['profile', 'account', 'role', 'display', 'left', 'expires', 'region', 'arn'] as const;
+export const statusPlaceholders = [
+  'profile',
+  'account',
+  'role',
+  'display',
+  'left',
+  'expires',
+  'region',
+  'arn',
+] as const;
 
 /** A template filled in, for a prompt; a value that the environment does not have is empty. */
 export function statusFormat(template: string, role: RoleHere, now: number): string {
-  const values: Readonly<Record<(typeof placeholders)[number], string | undefined>> = {
+  const values: Readonly<Record<(typeof statusPlaceholders)[number], string | undefined>> = {
     profile: role.profile,
     account: role.accountId,
     role: roleNameOf(role),

@@ -8,7 +8,7 @@ import type { RoleSummary } from '../../source/domain/profiles/profile.ts';
 import { roleSummaries } from '../../source/domain/profiles/resolve/summary.ts';
 import { demoConfig, demoWorld } from '../../source/sandbox/demo/world.ts';
 import type { Size } from '../../source/ui/core/layout.ts';
-import type { RoleHere } from '../../source/ui/core/ports.ts';
+import type { HeaderRole } from '../../source/ui/core/ports.ts';
 import { footerKeys } from '../../source/ui/core/screen.ts';
 import { focused, pickerLayout, type State } from '../../source/ui/core/state.ts';
 import { pickerKeys } from '../../source/ui/screens/picker/keys.ts';
@@ -74,7 +74,7 @@ function scene({ roles, size, search, isIn }: Scene): State {
     colors: Object.fromEntries(hard.map((color, at) => [name(at), color])),
   };
   const [role] = roles;
-  const here: RoleHere | undefined =
+  const here: HeaderRole | undefined =
     isIn && role
       ? {
           profile: role.name,

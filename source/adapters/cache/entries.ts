@@ -28,17 +28,17 @@ export type EntryNotes = {
 
 /** The value of an entry; undefined where it is missing, damaged, of another version, too large or a link. */
 export function readEntry(path: string): unknown {
-  return readWhole(path)?.value;
+  return readWholeEntry(path)?.value;
 }
 
 /** What an entry leads to; undefined where it does not say so: a damaged one, or one of rolecall 0.1.0. */
 export function labelOf(path: string): string | undefined {
-  const of = readWhole(path)?.of;
+  const of = readWholeEntry(path)?.of;
   return typeof of === 'string' ? of : undefined;
 }
 
 /** An entry, with what it says of itself; entries of rolecall 0.1.0 say nothing. */
-export function readWhole(path: string): Entry | undefined {
+export function readWholeEntry(path: string): Entry | undefined {
   try {
     const entry = JSON.parse(readCached(path, largest) ?? 'null') as Entry | null;
     return entry?.version === formats.cacheEntry ? entry : undefined;

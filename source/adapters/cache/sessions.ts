@@ -17,7 +17,7 @@ import { checkOwnDirectory } from '../files/own-directory.ts';
 import { readTemporaryName } from '../files/temporary.ts';
 import type { Seal } from '../keychain/keychain.ts';
 import { bootId, isRunning, uptime } from '../runtime/proc.ts';
-import { destroyEntry, labelOf, readEntry, readWhole, removeEntry, writeEntry } from './entries.ts';
+import { destroyEntry, labelOf, readEntry, readWholeEntry, removeEntry, writeEntry } from './entries.ts';
 
 /** Writes credentials unsealed, as with the setting `file`. */
 const unguarded = createGuard('file', async () => undefined);
@@ -54,7 +54,7 @@ export function createSessionFiles(
   const present = (): Written => ({ at: now(), ...running() });
   /** The value of an entry as it is written; undefined for one whose times mean nothing any more. */
   const kept = (key: CacheKey): unknown => {
-    const entry = readWhole(inside(nameOf(key)));
+    const entry = readWholeEntry(inside(nameOf(key)));
     return entry !== undefined && isTimely(key.kind, entry.written, present) ? entry.value : undefined;
   };
   /** A live role goes by its request and by a configuration of its own: neither is swept away while programs use them. */
@@ -112,7 +112,7 @@ export function createSessionFiles(
     open: async () => {
       const names = listNames(inside('')).filter((name) => /^session-.*\.json$/.test(name));
       return names.flatMap((name) => {
-        const entry = readWhole(inside(name));
+        const entry = readWholeEntry(inside(name));
         if (entry === undefined || !isTimely('session', entry.written, present)) return [];
         const end = (entry.value as Partial<Sealed> | undefined)?.credentials?.expiresAt;
         const { profile } = entry;

@@ -6,7 +6,7 @@ import { whoHere } from '../../domain/shells/current.ts';
 import { done, type Outcome } from '../../outcome.ts';
 import { loginsJson, loginsText } from '../../output/login.ts';
 import { portalsJson, portalsText } from '../../output/portals.ts';
-import { placeholders, statusFormat, statusJson, statusText } from '../../output/status.ts';
+import { statusFormat, statusJson, statusPlaceholders, statusText } from '../../output/status.ts';
 import { orProblem, Problem, unlessProblem, wrongUsage } from '../../problem.ts';
 import type { Arguments } from '../registry/command.ts';
 import { loginStates, portalStates } from './shared/portals.ts';
@@ -63,7 +63,7 @@ async function regionOfFiles(profiles: Profiles, { env }: Context): Promise<stri
 }
 
 function checkTemplate(template: string): void {
-  const known: readonly string[] = placeholders;
+  const known: readonly string[] = statusPlaceholders;
   const [unknown] = [...template.matchAll(/\{(\w+)\}/g)].filter(([, name = '']) => !known.includes(name));
   if (unknown === undefined) return;
   throw wrongUsage(`--format does not know ${unknown[0]}.`, `It knows ${known.map((name) => `{${name}}`).join(' ')}.`);

@@ -1,6 +1,6 @@
 import type { Context } from '../../context.ts';
 import { readDestination } from '../../domain/console/destination.ts';
-import { signInPlace } from '../../domain/console/place.ts';
+import { federationPlace } from '../../domain/console/place.ts';
 import { portalRoleOf } from '../../domain/console/portal-link.ts';
 import { isWhere, type Where, whereWords } from '../../domain/console/where.ts';
 import { partitionOfArn } from '../../domain/profiles/arn.ts';
@@ -14,7 +14,7 @@ import type { Session } from '../../domain/sessions/session.ts';
 import type { Outcome } from '../../outcome.ts';
 import { unlessProblem, wrongUsage } from '../../problem.ts';
 import type { Arguments } from '../registry/command.ts';
-import { chooseSession, namedRole } from './shared/choose-session.ts';
+import { chooseSession, roleOfArguments } from './shared/choose-session.ts';
 import { currentSession, savedIfHere } from './shared/current-role.ts';
 import { forgetConsoles } from './shared/forget-consoles.ts';
 import { handingOver } from './shared/hand-over-console.ts';
@@ -46,7 +46,7 @@ export async function run(args: Arguments, context: Context): Promise<Outcome> {
   const isUnnamed = args.positionals.length === 0 && role.target === undefined;
   const current = isUnnamed ? await currentSession(args, context, role) : undefined;
   if (current !== undefined) return openHere(context, current, options);
-  const named = await namedRole(args, role, context);
+  const named = await roleOfArguments(args, role, context);
   if (named !== undefined)
     return openConsoleOf(
       context,
@@ -73,7 +73,7 @@ async function openHere(context: Context, session: Session, options: ConsoleOpti
   // How the shell's role was opened is not known here, so the length of the console session is left to AWS.
   const opened: ConsoleSession = {
     session,
-    place: signInPlace(plan?.partition ?? partitionOfArn(session.roleArn), endpoint),
+    place: federationPlace(plan?.partition ?? partitionOfArn(session.roleArn), endpoint),
     asked: undefined,
     durationSeconds: undefined,
     caBundle: plan?.at.caBundle,

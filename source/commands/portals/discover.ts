@@ -5,11 +5,11 @@ import type { Profiles } from '../../domain/profiles/profile.ts';
 import { cancelled, done, type Outcome } from '../../outcome.ts';
 import { discoveredJson } from '../../output/discovery.ts';
 import type { Arguments } from '../registry/command.ts';
-import { readWhole } from './shared/whole-reading.ts';
+import { readPortals } from './shared/whole-reading.ts';
 
 /** Reads all accounts and roles of the portals named, or of all of them. One that fails leaves the others. */
 export async function run(args: Arguments, context: Context): Promise<Outcome> {
-  const all = await readWhole(portalsChosen(args.positionals, await context.profiles.load()), context);
+  const all = await readPortals(portalsChosen(args.positionals, await context.profiles.load()), context);
   if (all === undefined) return cancelled;
   if (args.flag('json')) context.output.write(discoveredJson(all));
   return all.some(({ problem }) => problem !== undefined) ? { tag: 'done', exitCode: 1 } : done;

@@ -1,11 +1,11 @@
 import { Problem } from '../../problem.ts';
 import { own } from '../own.ts';
 import type { ConsoleRole } from './role.ts';
-import { placeholders } from './where.ts';
+import { commandPlaceholders } from './where.ts';
 
 type Command = readonly [string, ...string[]];
 
-const pattern = new RegExp(`\\{(${placeholders.join('|')})\\}`, 'g');
+const pattern = new RegExp(`\\{(${commandPlaceholders.join('|')})\\}`, 'g');
 
 /** A word that is an address itself: what is put into it is escaped, and it takes the address of the console, not a file. */
 const isAddress = (word: string): boolean => /^[a-z][a-z0-9+.-]+:/i.test(word) && !word.startsWith('{');

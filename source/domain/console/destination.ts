@@ -2,7 +2,7 @@ import { Problem, wrongUsage } from '../../problem.ts';
 import { nearestNames } from '../profiles/names.ts';
 import { PARTITIONS, partitionOf } from '../profiles/regions.ts';
 import { type NamedPage, namedPages } from './pages.ts';
-import type { SignInPlace } from './place.ts';
+import type { FederationPlace } from './place.ts';
 
 /** The page of the console that was asked for. */
 export type Destination =
@@ -75,7 +75,7 @@ export type ConsoleOwner = { readonly region: string | undefined; readonly accou
  */
 export function destinationUrl(
   destination: Destination,
-  place: SignInPlace,
+  place: FederationPlace,
   { region, account }: ConsoleOwner,
 ): string {
   if ('address' in destination) {
@@ -121,7 +121,7 @@ function withoutSession(address: URL, account: string | undefined): URL {
 }
 
 /** The address by which AWS's own search leads to a resource. The console finds the page. */
-function resourceUrl(arn: string, { partition, consoleHost }: SignInPlace, region: string | undefined): string {
+function resourceUrl(arn: string, { partition, consoleHost }: FederationPlace, region: string | undefined): string {
   const [, ofArn, , own] = arn.split(':');
   if (ofArn !== partition) throw elsewhere(arn, consoleHost);
   const url = `https://${consoleHost}/go/view?arn=${encodeURIComponent(arn)}`;
@@ -129,7 +129,7 @@ function resourceUrl(arn: string, { partition, consoleHost }: SignInPlace, regio
   return meant === undefined ? url : `${url}&region=${encodeURIComponent(meant)}`;
 }
 
-function ownPage({ service, page, partitions }: NamedPage, { partition }: SignInPlace): string {
+function ownPage({ service, page, partitions }: NamedPage, { partition }: FederationPlace): string {
   if (partitions === undefined || partitions.includes(partition) || partitionOf(partition)?.consoleHost === undefined) {
     return page;
   }

@@ -3,7 +3,7 @@ import { awsSuffixOf, partitionOf } from '../profiles/regions.ts';
 import type { Post } from './posted-page.ts';
 
 /** The sign-in endpoint and the console of a partition. */
-export type SignInPlace = {
+export type FederationPlace = {
   readonly partition: string;
   /** `https://signin.aws.amazon.com/federation`. */
   readonly federation: string;
@@ -15,7 +15,7 @@ export type SignInPlace = {
  * @param endpoint the profile's `endpoint_url`. An emulated AWS has its sign-in page there as well
  * @throws Problem in a partition without a public sign-in page
  */
-export function signInPlace(partition: string, endpoint: string | undefined): SignInPlace {
+export function federationPlace(partition: string, endpoint: string | undefined): FederationPlace {
   const { signInHost, consoleHost } = partitionOf(partition) ?? {};
   const own = endpoint === undefined ? null : URL.parse(endpoint);
   // A configured endpoint of AWS (of a VPC, a FIPS one) serves STS, but has no sign-in page.
@@ -37,13 +37,13 @@ export function signInPlace(partition: string, endpoint: string | undefined): Si
 const issuer = 'rolecall';
 
 /** What signs a browser in, to be sent by a page. A secret: for 15 minutes it gives everybody the role. */
-export const loginPost = ({ federation }: SignInPlace, token: string, destination: string): Post => ({
+export const loginPost = ({ federation }: FederationPlace, token: string, destination: string): Post => ({
   action: federation,
   fields: { Action: 'login', Issuer: issuer, Destination: destination, SigninToken: token },
 });
 
 /** The same as an address. */
-export function loginUrl(place: SignInPlace, token: string, destination: string): string {
+export function loginUrl(place: FederationPlace, token: string, destination: string): string {
   const { action, fields } = loginPost(place, token, destination);
   const url = new URL(action);
   url.search = new URLSearchParams(fields).toString();
@@ -54,7 +54,7 @@ export function loginUrl(place: SignInPlace, token: string, destination: string)
  * The same, but it signs out first, for a browser that is signed in to the console as somebody else.
  * @returns undefined where AWS has no such address: outside the partition `aws`, or with a configured endpoint
  */
-export function loginUrlAfterLogout(place: SignInPlace, token: string, destination: string): string | undefined {
+export function loginUrlAfterLogout(place: FederationPlace, token: string, destination: string): string | undefined {
   const host = 'us-east-1.signin.aws.amazon.com';
   if (place.federation !== 'https://signin.aws.amazon.com/federation') return undefined;
   // AWS's sign-out redirects to this host only.

@@ -38,14 +38,14 @@ export type ConsoleIn = {
   readonly addOn?: ContainerAddOn;
   /** Whose directory: each role has one unless given. */
   readonly per?: 'role' | 'account';
-  /** A program and its arguments; {@link placeholders} in them are replaced. */
+  /** A program and its arguments; {@link commandPlaceholders} in them are replaced. */
   readonly command?: Command;
 };
 
 type Command = readonly [string, ...string[]];
 
 /** What stands in the words of a command for a role. */
-export const placeholders = ['url', 'profile', 'account', 'role', 'color', 'name'] as const;
+export const commandPlaceholders = ['url', 'profile', 'account', 'role', 'color', 'name'] as const;
 
 /** Is it one of the words of `--in`? */
 export const isWhere = (word: string): word is Where => wheres.some((each) => each === word);

@@ -107,7 +107,7 @@ export type SignInOffer = {
 };
 
 /** The role that the shell is in. */
-export type RoleHere = {
+export type HeaderRole = {
   readonly profile: string;
   readonly displayName: string;
   /** `#rrggbb`. */
@@ -167,7 +167,7 @@ export type UiPorts = {
   /** What the cache knows of each profile. Loaded after the first frame. */
   readonly cached: () => Promise<Cached>;
   /** The role that the shell is in. */
-  readonly here?: RoleHere | undefined;
+  readonly here?: HeaderRole | undefined;
   /** Names of the portals of IAM Identity Center, where there is no role to choose. */
   readonly portals?: readonly string[];
   /** What the configuration says of the role, or the problem with it. */

@@ -4,7 +4,7 @@ import { hinted } from '../screens/mfa/update.ts';
 import { listBegun, listChanged, withRoles } from '../screens/picker/relist.ts';
 import { remembered } from '../screens/remember/update.ts';
 import { partsOf } from '../screens/screens.tsx';
-import { openingEvent, openRole, startOpening } from '../screens/working/update.ts';
+import { openChosen, openingEvent, startOpening } from '../screens/working/update.ts';
 import type { Action, Next } from './actions.ts';
 import type { UiStart } from './ports.ts';
 import { type State, topOf } from './state.ts';
@@ -12,7 +12,7 @@ import { type State, topOf } from './state.ts';
 /** The first step: opens a role straight away, or searches the list for the text that was given. */
 export function begin(state: State, start: UiStart): Next {
   if (start.at === 'open') {
-    return (start.confirmed ? startOpening : openRole)(state, start.profile, start.entry ?? 'subshell');
+    return (start.confirmed ? startOpening : openChosen)(state, start.profile, start.entry ?? 'subshell');
   }
   return listBegun(state, start);
 }

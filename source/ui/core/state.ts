@@ -6,7 +6,7 @@ import type { ProblemText } from '../../problem.ts';
 import { measure, type Natural } from '../screens/picker/columns.ts';
 import { browse, cursorOf, type List, lineCount, roleAt, scrolled } from '../screens/picker/list.ts';
 import { type Extent, type Layout, layoutOf, type Size } from './layout.ts';
-import type { Detail, Entry, Purpose, RoleHere, UiPreferences, UiStart } from './ports.ts';
+import type { Detail, Entry, HeaderRole, Purpose, UiPreferences, UiStart } from './ports.ts';
 
 /** One line of the working screen. */
 export type Step = { readonly key: string; readonly text: string; readonly done: boolean };
@@ -66,7 +66,7 @@ export type State = {
   readonly codeless: ReadonlyMap<string, number>;
   readonly details: ReadonlyMap<string, Looked>;
   /** The role that the shell is in. */
-  readonly here: RoleHere | undefined;
+  readonly here: HeaderRole | undefined;
   /** Names of the portals of IAM Identity Center, where there is no role to choose. */
   readonly portals: readonly string[];
   /** Ways in by which no guarded role can be entered. */
@@ -113,7 +113,7 @@ export type Given = {
   readonly size: Size;
   readonly now: number;
   readonly screenReader: boolean;
-  readonly here?: RoleHere | undefined;
+  readonly here?: HeaderRole | undefined;
   readonly portals?: readonly string[];
   readonly isSignedIn?: boolean;
 };

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { commands } from '../../../source/commands/registry/commands.ts';
 import { dispatch } from '../../../source/commands/registry/dispatch.ts';
 import { printFormats } from '../../../source/domain/roles/print/print.ts';
-import { placeholders } from '../../../source/output/status.ts';
+import { statusPlaceholders } from '../../../source/output/status.ts';
 import { Problem } from '../../../source/problem.ts';
 
 test('behind every verb of the table there is something to run', async () => {
@@ -21,5 +21,5 @@ test('what help lists of formats and placeholders is all that there are', () => 
   const print = named('role create')?.flags.find(({ name }) => name === 'print');
   assert.deepEqual(print?.choices, printFormats);
   for (const format of printFormats) assert.match(print?.summary ?? '', new RegExp(`\\b${format}\\b`));
-  assert.deepEqual(named('status')?.details?.match(/(?<=\{)\w+(?=\})/g), [...placeholders]);
+  assert.deepEqual(named('status')?.details?.match(/(?<=\{)\w+(?=\})/g), [...statusPlaceholders]);
 });

@@ -6,15 +6,15 @@ import {
   readDestination,
   serviceNames,
 } from '../../../source/domain/console/destination.ts';
-import { signInPlace } from '../../../source/domain/console/place.ts';
+import { federationPlace } from '../../../source/domain/console/place.ts';
 import { Problem, type ProblemText } from '../../../source/problem.ts';
 
-const place = signInPlace('aws', undefined);
+const place = federationPlace('aws', undefined);
 
 const nobody = { region: undefined, account: undefined };
 
 const urlOf = (typed: string | undefined, partition = 'aws', region: string | undefined = 'eu-west-1') =>
-  destinationUrl(readDestination(typed), signInPlace(partition, undefined), { region, account: '444455556666' });
+  destinationUrl(readDestination(typed), federationPlace(partition, undefined), { region, account: '444455556666' });
 
 function problemOf(run: () => unknown): ProblemText {
   try {
@@ -149,7 +149,7 @@ for (const [typed, partition, host] of partitions) {
 }
 
 test('an emulated AWS has what the partition has; of an isolated one nothing is refused', () => {
-  const emulated = signInPlace('aws-iso', 'http://127.0.0.1:4566');
+  const emulated = federationPlace('aws-iso', 'http://127.0.0.1:4566');
   assert.match(destinationUrl(readDestination('lightsail'), emulated, nobody), /\/lightsail\/home$/);
 });
 
@@ -169,7 +169,7 @@ test('a path never leaves the console’s host', () => {
 
 test('the start page of each partition', () => {
   for (const partition of ['aws', 'aws-cn', 'aws-us-gov', 'aws-eusc']) {
-    const own = signInPlace(partition, undefined);
+    const own = federationPlace(partition, undefined);
     assert.equal(destinationUrl(readDestination(undefined), own, nobody), `https://${own.consoleHost}/console/home`);
   }
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { browserCommands, whyNoBrowser } from '../../../source/domain/console/browser.ts';
-import { loginUrl, loginUrlAfterLogout, signInPlace } from '../../../source/domain/console/place.ts';
+import { federationPlace, loginUrl, loginUrlAfterLogout } from '../../../source/domain/console/place.ts';
 import { Problem } from '../../../source/problem.ts';
 
 const partitions: readonly (readonly [partition: string, signIn: string, console: string])[] = [
@@ -13,14 +13,14 @@ const partitions: readonly (readonly [partition: string, signIn: string, console
 
 for (const [partition, signIn, consoleHost] of partitions) {
   test(`${partition} signs in at ${signIn}`, () => {
-    const place = signInPlace(partition, undefined);
+    const place = federationPlace(partition, undefined);
     assert.deepEqual(place, { partition, federation: `https://${signIn}/federation`, consoleHost });
   });
 }
 
 test('a partition without a public sign-in page says so', () => {
   assert.throws(
-    () => signInPlace('aws-iso', undefined),
+    () => federationPlace('aws-iso', undefined),
     (error) => error instanceof Problem && error.text.code === 'console-no-sign-in',
   );
 });
@@ -31,7 +31,7 @@ test('an endpoint of AWS in an isolated partition has no sign-in page either', (
     'https://sts.us-isob-east-1.sc2s.sgov.gov',
   ]) {
     assert.throws(
-      () => signInPlace('aws-iso', endpoint),
+      () => federationPlace('aws-iso', endpoint),
       (error) => error instanceof Problem && error.text.code === 'console-no-sign-in',
     );
   }
@@ -48,10 +48,10 @@ const endpoints: readonly (readonly [endpoint: string, federation: string])[] = 
 ];
 
 for (const [endpoint, federation] of endpoints) {
-  test(`endpoint ${endpoint}`, () => assert.equal(signInPlace('aws', endpoint).federation, federation));
+  test(`endpoint ${endpoint}`, () => assert.equal(federationPlace('aws', endpoint).federation, federation));
 }
 
-const place = signInPlace('aws', undefined);
+const place = federationPlace('aws', undefined);
 
 test('the login address carries the token, and where to', () => {
   const url = new URL(loginUrl(place, 'to+ken/=', 'https://console.aws.amazon.com/ec2/home?a=b'));
@@ -71,7 +71,7 @@ test('signing out first leads on through us-east-1, and is there in the first pa
     url.searchParams.get('redirect_uri') ?? '',
     /^https:\/\/us-east-1\.signin\.aws\.amazon\.com\/federation\?Action=login/,
   );
-  assert.equal(loginUrlAfterLogout(signInPlace('aws-cn', undefined), 't', ''), undefined);
+  assert.equal(loginUrlAfterLogout(federationPlace('aws-cn', undefined), 't', ''), undefined);
 });
 
 test('no browser is opened for a person who sits elsewhere, or without a display', () => {

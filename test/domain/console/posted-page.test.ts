@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { loginPost, loginUrl, signInPlace } from '../../../source/domain/console/place.ts';
+import { federationPlace, loginPost, loginUrl } from '../../../source/domain/console/place.ts';
 import { postedPage } from '../../../source/domain/console/posted-page.ts';
 
 const digest = (text: string) => new Bun.CryptoHasher('sha256').update(text).digest('base64');
 
 test('the page sends what the address holds, and runs no script but its own', () => {
-  const place = signInPlace('aws', undefined);
+  const place = federationPlace('aws', undefined);
   const [token, page] = ['to+ken/=', 'https://console.aws.amazon.com/ec2/home?a=b&c=d#e'];
   const post = loginPost(place, token, page);
   assert.equal(post.action, 'https://signin.aws.amazon.com/federation');

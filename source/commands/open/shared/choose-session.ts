@@ -45,7 +45,7 @@ type NamedRole = {
 };
 
 /** What the arguments name: a profile, a link, `-`, a role by its ARN; undefined where a person has to choose. @throws Problem, Cancelled */
-export async function namedRole(
+export async function roleOfArguments(
   args: Arguments,
   options: RoleOptions,
   context: Context,
@@ -86,7 +86,7 @@ export async function chooseSession(
     const session = await sessionFor(request, unnamed, entry);
     return { tag: 'opened', session, request, entry };
   };
-  const named = await namedRole(args, options, context);
+  const named = await roleOfArguments(args, options, context);
   if (named !== undefined) return open(named);
   const requestFor = (profile: string) => options.requestFor({ kind: 'profile', profile });
   const start = {

@@ -6,11 +6,11 @@ import {
   readDestination,
 } from '../../../domain/console/destination.ts';
 import {
+  type FederationPlace,
+  federationPlace,
   loginPost,
   loginUrl,
   loginUrlAfterLogout,
-  type SignInPlace,
-  signInPlace,
 } from '../../../domain/console/place.ts';
 import { portalLink, portalRoleOf } from '../../../domain/console/portal-link.ts';
 import { isUserSession, needsRole, sessionDuration, signIn } from '../../../domain/console/sign-in.ts';
@@ -68,14 +68,14 @@ export async function openConsoleOf(
   if (portal !== undefined) {
     refuseInLink(options);
     if (unnamed) await confirmRole(context, request);
-    const place = signInPlace(partitionOfRegion(portal.ssoRegion)?.id ?? plan.partition, undefined);
+    const place = federationPlace(partitionOfRegion(portal.ssoRegion)?.id ?? plan.partition, undefined);
     const account = portal.accountId;
     const region = request.region ?? plan.chain.transport.region;
     const page = destinationUrl(options.destination, place, { region, account });
     await tellNotes({ notes: notesOf(options, account) }, context);
     return handOver(context, way, { url: portalLink(portal, page), profile: plan.chain.profile });
   }
-  const place = signInPlace(plan.partition, signInEndpoint(profiles, plan.chain));
+  const place = federationPlace(plan.partition, signInEndpoint(profiles, plan.chain));
   refuseLogout(options, place);
   const duration = { asked: request.durationSeconds, durationSeconds: sessionDuration(plan, request.durationSeconds) };
   return signInWith(context, { session: await open(), place, ...duration, caBundle: plan.at.caBundle }, options, way);
@@ -84,7 +84,7 @@ export async function openConsoleOf(
 /** A session, and where and how it signs in. Durations in seconds. */
 export type ConsoleSession = {
   readonly session: Session;
-  readonly place: SignInPlace;
+  readonly place: FederationPlace;
   /** What `--duration` says. */
   readonly asked: number | undefined;
   /** What AWS can be asked for. */
@@ -146,7 +146,7 @@ export function refuseUser(plan: SwitchPlan): void {
 }
 
 /** @throws Problem where AWS has no address that signs out first */
-function refuseLogout({ logout }: ConsoleOptions, place: SignInPlace): void {
+function refuseLogout({ logout }: ConsoleOptions, place: FederationPlace): void {
   if (logout && loginUrlAfterLogout(place, '', '') === undefined) throw noLogout(place);
 }
 
@@ -159,7 +159,7 @@ function refuseInLink({ logout }: ConsoleOptions): void {
   );
 }
 
-function noLogout({ partition, federation }: SignInPlace): Problem {
+function noLogout({ partition, federation }: FederationPlace): Problem {
   const isOther = partition !== 'aws';
   return new Problem({
     code: 'console-no-logout',

@@ -17,7 +17,7 @@ import { Cancelled, Problem } from '../../../problem.ts';
 import { checkConfigWritable } from '../../shared/config-writable.ts';
 
 /** How a sign-in goes, where that is not left to what is here. */
-export type ConsoleOptions = {
+export type ConsoleSignInOptions = {
   readonly way?: 'browser' | 'remote' | undefined;
   /** For the browser to come back to. */
   readonly port?: number | undefined;
@@ -39,7 +39,7 @@ export async function signInForProfile(
   target: LoginTarget,
   { aws, profiles, settings }: Pick<Context, 'aws' | 'profiles' | 'settings'>,
   signer: Signer,
-  { way, port, region, signal = new AbortController().signal, ask = nobody }: ConsoleOptions = {},
+  { way, port, region, signal = new AbortController().signal, ask = nobody }: ConsoleSignInOptions = {},
 ): Promise<ConsoleSignedIn> {
   const place = placeOfTarget(target, region ?? target.region);
   const ports = await aws.loginPorts(place, port);

@@ -20,7 +20,7 @@ import { checkConfigWritable } from '../../shared/config-writable.ts';
 import { sentencesOf } from '../../shared/reasons.ts';
 import { takenBack } from '../../shared/taken-back.ts';
 import { askPerson, knownPerson } from './who-is.ts';
-import { readWhole } from './whole-reading.ts';
+import { readPortals } from './whole-reading.ts';
 import { adopt, profileOf, type WrittenProfile, writeKept } from './write-kept.ts';
 
 /** What is done with a plan. */
@@ -51,7 +51,7 @@ export async function syncPortal(
   const record = await context.profiles.written();
   // It takes its time to read the portal.
   if (use.write) await checkConfigWritable(context);
-  const read = (await readWhole([portal], context))?.[0];
+  const read = (await readPortals([portal], context))?.[0];
   if (read === undefined) return undefined;
   const { inventory, how } = read.end;
   const profiles = await context.profiles.load();

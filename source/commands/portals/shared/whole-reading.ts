@@ -14,7 +14,10 @@ export type PortalRead = Discovered & { readonly problem: string | undefined };
  * Reads all accounts and roles of portals, and tells how it goes and how it ended. One that fails leaves the others.
  * @returns undefined where the person stopped it
  */
-export async function readWhole(portals: readonly Portal[], context: Used): Promise<readonly PortalRead[] | undefined> {
+export async function readPortals(
+  portals: readonly Portal[],
+  context: Used,
+): Promise<readonly PortalRead[] | undefined> {
   const { output, terminal, clock } = context;
   const interrupted = terminal.interrupted();
   const progress = progressOn(context, (await context.settings.load()).screenReader);

@@ -143,14 +143,14 @@ export function profilesOfLink(profiles: Profiles, link: SwitchRoleLink): readon
       if (arn !== undefined && textOf(profile, 'role_arn') === arn) return true;
       const partition = partitionAt(profile, profiles);
       return [role.accountId, textOf(profile, 'aws_account_id')].some((accountId) =>
-        leadsTo({ ...role, partition, accountId }, link),
+        isOfLink({ ...role, partition, accountId }, link),
       );
     })
     .map((role) => role.name);
 }
 
 /** Whether a role is the one of a link. The same numbers in another partition are another account. */
-export function leadsTo({ kind, partition, accountId, roleName }: RoleSummary, link: SwitchRoleLink): boolean {
+export function isOfLink({ kind, partition, accountId, roleName }: RoleSummary, link: SwitchRoleLink): boolean {
   const name = lastPart(link.role);
   return (
     accountId === link.account &&

@@ -2,7 +2,7 @@ import type { RoleSummary } from '../profile.ts';
 import { raiseBegun } from './begun.ts';
 import { type Column, columnsOf, type Rules, type SearchField, type Text } from './fields.ts';
 import { type Folded, fold, lettersOf, wordsIn } from './folded.ts';
-import { exactRole, leadsTo } from './links.ts';
+import { exactRole, isOfLink } from './links.ts';
 import { beginnings, best, bestBeginnings, type Fit, guessed, held, holds, humps } from './score.ts';
 
 /** Everything that can be prepared before the first key. */
@@ -63,7 +63,7 @@ function accountAndName(arn: string): string {
 export function search(index: SearchIndex, query: string, recents: readonly string[] = []): SearchResult {
   const link = exactRole(query);
   const scores = link
-    ? Int32Array.from(index.roles, (role) => (leadsTo(role, link) ? best : -1))
+    ? Int32Array.from(index.roles, (role) => (isOfLink(role, link) ? best : -1))
     : scored(index, termsOf(query), query.trim().toLowerCase());
   const positions = recents.map((name) => index.positions.get(name)).filter((at) => at !== undefined);
   return ordered(query, scores, positions);

@@ -45,7 +45,7 @@ export function stsUrl(at: StsEndpoint): string {
  * The region in which the SDKs call STS from this environment.
  * @throws Problem where the environment names no possible region
  */
-export function regionHere(env: Readonly<Record<string, string | undefined>>): string {
+export function regionOfEnvironment(env: Readonly<Record<string, string | undefined>>): string {
   const name = regionVariables.find((variable) => env[variable]);
   const region = (name && env[name]) || 'us-east-1';
   if (name === undefined || isRegionName(region)) return realRegion(region).region;
@@ -115,7 +115,7 @@ export function endpointsOfUser(
 export function endpointIn(env: EndpointVariables, service: 'sts' | 'iam'): StsEndpoint {
   const url = endpointHere(env, service)?.url;
   return {
-    region: regionHere(env),
+    region: regionOfEnvironment(env),
     useFips: isTrue(env.AWS_USE_FIPS_ENDPOINT ?? ''),
     useDualstack: isTrue(env.AWS_USE_DUALSTACK_ENDPOINT ?? ''),
     ...(url !== undefined && { url }),

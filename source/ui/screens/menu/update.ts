@@ -6,7 +6,7 @@ import { blank } from '../../text/text-input.ts';
 import { copying } from '../copy/update.ts';
 import { explaining } from '../explain/update.ts';
 import { consoles, listNow, looking, relistedInPlace, toggled, undone } from '../picker/relist.ts';
-import { openRole } from '../working/update.ts';
+import { openChosen } from '../working/update.ts';
 
 /** What can be done with a role. */
 export type MenuScreen = { readonly tag: 'menu'; readonly profile: string; readonly cursor: number };
@@ -18,7 +18,7 @@ declare module '../../core/state.ts' {
 }
 
 const enter = (entry: Entry): Binding<MenuScreen>['run'] => {
-  return (state, { profile }) => openRole(toPicker(state), profile, entry);
+  return (state, { profile }) => openChosen(toPicker(state), profile, entry);
 };
 
 /** Leaves the screen to a form, or to what writes a file; the caller brings the list back afterwards. @param as what the role is to it */

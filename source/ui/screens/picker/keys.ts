@@ -17,7 +17,7 @@ import {
 } from '../../core/screen.ts';
 import { focused, pickerLayout, type State } from '../../core/state.ts';
 import { commanding } from '../command/update.ts';
-import { openRole } from '../working/update.ts';
+import { openChosen } from '../working/update.ts';
 import { consoles, filtered, looking, marked, noPick, toggled, undone } from './relist.ts';
 import {
   adding,
@@ -103,7 +103,7 @@ export const pickerKeys: readonly Binding<PickerScreen>[] = [
       if (state.marked.length > 0) return commanding(state);
       const role = focused(state);
       const reason = noRole(state);
-      return role && !reason ? openRole(state, role.name, 'subshell') : [{ ...state, notice: reason }];
+      return role && !reason ? openChosen(state, role.name, 'subshell') : [{ ...state, notice: reason }];
     },
   },
   {

@@ -1,4 +1,4 @@
-import { buildLink, leadsTo, linkIn, namedRole, parseLink } from '../../../domain/profiles/looks/links.ts';
+import { buildLink, isOfLink, linkIn, namedRole, parseLink } from '../../../domain/profiles/looks/links.ts';
 import type { RoleSummary } from '../../../domain/profiles/profile.ts';
 import { partitionOf } from '../../../domain/profiles/regions.ts';
 import { Problem } from '../../../problem.ts';
@@ -63,7 +63,7 @@ export function missingRole({ list, filter, roles }: State): MissingRole | undef
   // No link can be made where a partition has no public sign-in page.
   if (link === undefined || partitionOf(link.partition)?.signInHost === undefined) return undefined;
   // A hidden role has a profile.
-  if (roles.some((role) => leadsTo(role, link))) return undefined;
+  if (roles.some((role) => isOfLink(role, link))) return undefined;
   return { title: `No profile leads to ${link.role} in ${link.account}.`, link: buildLink(link) };
 }
 
@@ -97,7 +97,7 @@ export const hiddenShown = (state: State): Next =>
 function roleOfLink(roles: readonly RoleSummary[], text: string): number {
   try {
     const link = parseLink(text);
-    return roles.findIndex((role) => leadsTo(role, link));
+    return roles.findIndex((role) => isOfLink(role, link));
   } catch (error) {
     if (error instanceof Problem) return -1;
     throw error;

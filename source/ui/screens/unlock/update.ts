@@ -22,7 +22,7 @@ declare module '../../core/state.ts' {
 }
 
 /** Asks for a passphrase. */
-export const locked = (state: State, opening: Opening, question: PassphraseQuestion): Next => [
+export const askPassphrase = (state: State, opening: Opening, question: PassphraseQuestion): Next => [
   { ...state, notice: undefined, screen: { tag: 'unlock', opening, asked: question, input: blank, sent: false } },
 ];
 

@@ -10,7 +10,7 @@ import { blank } from '../../text/text-input.ts';
 import { answerFor, devicesScreen, isChoice } from '../devices/update.ts';
 import { codeLength, questioned } from '../mfa/update.ts';
 import { offered } from '../remember/update.ts';
-import { locked } from '../unlock/update.ts';
+import { askPassphrase } from '../unlock/update.ts';
 
 /** A session is being opened. Its questions and its end lead to other screens. */
 export type WorkingScreen = {
@@ -38,7 +38,7 @@ export function workingTyped(state: State, screen: WorkingScreen, text: string):
 }
 
 /** Opens a role that was chosen; first its name has to be typed, where the profile says so, and unless that would be in vain. */
-export function openRole(state: State, profile: string, entry: Entry): Next {
+export function openChosen(state: State, profile: string, entry: Entry): Next {
   if (!roleNamed(state, profile)?.confirm) return startOpening(state, profile, entry);
   if (state.unkept.includes(entry)) return [{ ...state, notice: plain(liveUnkept(profile).text.title) }];
   return [{ ...state, notice: undefined, screen: { tag: 'confirm', profile, entry, input: blank } }];
@@ -63,7 +63,7 @@ export function openingEvent(state: State, event: Extract<Action, { id: number }
     case 'asked':
       return asked(state, opening, event.question, screen.tag === 'working' ? screen.ahead : '');
     case 'locked':
-      return locked(state, opening, event.question);
+      return askPassphrase(state, opening, event.question);
     case 'offered': {
       const offer = {
         tag: 'sign-in',

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { realRegion } from '../../../../source/domain/profiles/regions.ts';
-import { regionHere, stsUrl } from '../../../../source/domain/sessions/plan/endpoint.ts';
+import { regionOfEnvironment, stsUrl } from '../../../../source/domain/sessions/plan/endpoint.ts';
 import { planRequest } from '../../../../source/domain/sessions/plan/plan.ts';
 import { plainRequest } from '../../../../source/domain/sessions/plan/request.ts';
 import { profilesOf } from '../../profiles/files.ts';
@@ -51,5 +51,5 @@ test('realRegion: names of the SDKs that are no host', () => {
   );
   const plan = planRequest(profiles, plainRequest('r'));
   assert.equal(stsUrl(plan.at), 'https://sts-fips.us-east-2.amazonaws.com');
-  assert.equal(regionHere({ AWS_REGION: 'aws-global' }), 'us-east-1');
+  assert.equal(regionOfEnvironment({ AWS_REGION: 'aws-global' }), 'us-east-1');
 });
