@@ -20,7 +20,7 @@ type Call<T> = {
 };
 
 /** STS over the AWS SDK, with explicit keys, region and endpoint: of the environment only proxy and CA bundle are used. */
-export function createSts(reach: Reach, load: () => Promise<Sdk> = loadSts): Sts {
+export function createSts(reach: Reach): Sts {
   const handlers = new Map<string, ReturnType<typeof requestHandler>>();
   /** One handler per endpoint and CA bundle: the role after an MFA session, and each further hop, reuses the connection. */
   const handlerFor = (endpoint: string, caBundle: string | undefined): ReturnType<typeof requestHandler> => {
@@ -34,7 +34,7 @@ export function createSts(reach: Reach, load: () => Promise<Sdk> = loadSts): Sts
 
   async function call<T>(caller: Credentials | undefined, at: StsEndpoint, { send, ...what }: Call<T>): Promise<T> {
     const endpoint = stsUrl(at);
-    const sdk = await load();
+    const sdk = await loadSts();
     const requestHandler = await handlerFor(endpoint, at.caBundle);
     const client = new sdk.STSClient({
       ...explicit,

@@ -5,6 +5,7 @@ import type { ProfileFile } from '../../domain/profiles/profile.ts';
 import type { Environment } from '../../domain/shells/environment.ts';
 import { pasteWord } from '../../domain/shells/paste.ts';
 import { Problem } from '../../problem.ts';
+import { attempt } from '../attempt.ts';
 import { type Bounds, readBounded } from './bounded-file.ts';
 
 /** A configuration of a hundred thousand profiles takes a tenth of this size. */
@@ -61,21 +62,13 @@ export function readProfileFile(kind: ProfileFile['kind'], path: string): Profil
 
 /** A file without leave to read it. What helps depends on whose it is. */
 function forbidden(path: string): Problem {
-  const found = trying(() => statSync(path));
+  const found = attempt(() => statSync(path));
   const mode = found === undefined ? '' : ` Its mode is ${(found.mode & 0o777).toString(8).padStart(4, '0')}.`;
   const isOurs = found !== undefined && found.uid === process.getuid?.();
   const todo = isOurs
     ? `Give yourself the file back: chmod 600 ${pasteWord(path, 'FILE')}`
     : `It belongs to another user: name another file with AWS_CONFIG_FILE and AWS_SHARED_CREDENTIALS_FILE, or ask for permission to read it.`;
   return unreadable(path, 'Your user may not read it.', mode, todo);
-}
-
-function trying<T>(look: () => T): T | undefined {
-  try {
-    return look();
-  } catch {
-    return undefined;
-  }
 }
 
 /** Every other character is a NUL, behind the mark that stands first or not. */

@@ -115,35 +115,35 @@ export async function askLines(
 }
 
 /**
- * Reads a descriptor to its end.
+ * Reads standard input to its end.
  * @param most bytes; what follows is left
  */
-export function readAll(most: number, fd = 0): string {
+export function readAll(most: number): string {
   const bytes = Buffer.alloc(most);
   const byte = Buffer.alloc(1);
   let length = 0;
-  while (length < most && readByte(fd, byte) > 0) bytes[length++] = byte[0] ?? 0;
+  while (length < most && readByte(byte) > 0) bytes[length++] = byte[0] ?? 0;
   const text = bytes.toString('utf8', 0, length);
   bytes.fill(0);
   return text;
 }
 
-/** Reads one line of a descriptor, byte by byte: what follows the line belongs to the command that is run next. */
-export function readLine(fd = 0): string {
+/** Reads one line of standard input, byte by byte: what follows the line belongs to the command that is run next. */
+export function readLine(): string {
   const byte = Buffer.alloc(1);
   let line = '';
   while (line.length < 64) {
-    const read = readByte(fd, byte);
+    const read = readByte(byte);
     if (read === 0 || byte[0] === 0x0a) break;
     line += byte.toString('latin1');
   }
   return line;
 }
 
-function readByte(fd: number, byte: Buffer): number {
+function readByte(byte: Buffer): number {
   for (;;) {
     try {
-      return readSync(fd, byte, 0, 1, null);
+      return readSync(0, byte, 0, 1, null);
     } catch (error) {
       const code = (error as NodeJS.ErrnoException).code;
       if (code === 'EOF') return 0;
