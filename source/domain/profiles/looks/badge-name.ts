@@ -52,8 +52,11 @@ export function isOnlyNameIn(
   { displayName, isFound }: { readonly displayName: string; readonly isFound: boolean },
 ): boolean {
   if (!isFound && displayName.includes('/')) return false;
-  const named = linesWith(displayName, texts.join('\n')).filter((line) => isWhole(displayName, line));
-  return named.length === (isFound ? 0 : 1);
+  const lines = linesWith(displayName, texts.join('\n').replaceAll('\r', '\n'));
+  const named = lines.filter((line) => isWhole(displayName, line));
+  if (!isFound) return named.length === 1;
+  // However a display name is written, it stands in no header.
+  return named.length === 0 && lines.every((line) => /^\s*\[/.test(line));
 }
 
 /** The lines of a text that have a part in them. */
@@ -67,8 +70,11 @@ function linesWith(part: string, text: string): readonly string[] {
   return lines;
 }
 
-/** Whether a line gives a role this name, and no longer one. A comment behind it, or quotes around it, may belong to the name. */
+/**
+ * Whether a line gives a role this name, and no longer one: an indented one may go on with a display name. A comment behind it, or
+ * quotes around it, may belong to the name.
+ */
 function isWhole(name: string, line: string): boolean {
-  const [, named = ''] = /^\s*(?:\[\s*(?:profile\s)?|rolecall_display_name\s*[=:])(.*)$/is.exec(line) ?? [];
+  const [, named = ''] = /^(?:\s*(?:\[\s*(?:profile\s)?|rolecall_display_name\s*[=:])|\s+)(.*)$/is.exec(line) ?? [];
   return named.replace(/[\]#;].*$/s, '').replaceAll(/^[\s"']+|[\s"']+$/g, '') === name;
 }

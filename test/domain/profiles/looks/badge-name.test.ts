@@ -59,6 +59,19 @@ test('a display name is looked for where roles are named, not in what they are',
     ['of another profile, in quotes', `${own}[profile "Admin"] # x\n`, undefined, false],
     ['of a section of keys', own, '[Admin]\r\n', false],
     ['the display name of another', `${own}[profile b]\nRolecall_Display_Name: Admin # x\n`, undefined, false],
+    [
+      'of the first profile, with lone carriage returns',
+      `[profile Admin]\r${own.replaceAll('\n', '\r')}`,
+      undefined,
+      false,
+    ],
+    ['on a line of its own', own.replace('= ', '=\n  '), undefined, true],
+    [
+      'on a line of its own, of another profile, too',
+      `${own}[profile b]\nrolecall_display_name =\n  Admin\n`,
+      undefined,
+      false,
+    ],
     ['in no file', '[profile a]\n', undefined, false],
   ] as const)
     assert.equal(isOnlyNameIn([config, credentials], { displayName: 'Admin', isFound: false }), isOnce, what);
@@ -66,4 +79,9 @@ test('a display name is looked for where roles are named, not in what they are',
   assert.equal(inFile('[profile corp/Admin]\n', false), false, 'a found role may be called so');
   assert.equal(inFile('[profile corp/Admin of b]\n', true), true, 'a found role is in no file');
   assert.equal(inFile('[profile b]\nrolecall_display_name = corp/Admin\n', true), false, 'a found role, and a profile');
+  for (const said of ['= corp/Admin', '=\n  corp/Admin', '= \u0001corp/Admin', '= corp/Admin # x'])
+    for (const end of ['\n', '\r\n', '\r']) {
+      const text = `[profile b]\nregion = eu-west-1\nrolecall_display_name ${said}\n`.replaceAll('\n', end);
+      assert.equal(inFile(text, true), false, `a found role, and a profile: ${JSON.stringify(text)}`);
+    }
 });
