@@ -8,6 +8,7 @@ const keyFlags = (): readonly Flag[] =>
     name: field,
     summary,
     ...(value !== undefined && { value }),
+    ...(value === 'PROFILE' && { completes: 'source' as const }),
   }));
 
 /** A role called `default` is what every program is that is not told a profile. */

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { commands } from '../../../source/commands/registry/commands.ts';
 import { dispatch } from '../../../source/commands/registry/dispatch.ts';
+import { completedVerbs } from '../../../source/commands/setup/completion.ts';
 import { printFormats } from '../../../source/domain/roles/print/print.ts';
 import { statusPlaceholders } from '../../../source/output/status.ts';
 import { Problem } from '../../../source/problem.ts';
@@ -22,4 +23,18 @@ test('what help lists of formats and placeholders is all that there are', () => 
   assert.deepEqual(print?.choices, printFormats);
   for (const format of printFormats) assert.match(print?.summary ?? '', new RegExp(`\\b${format}\\b`));
   assert.deepEqual(named('status')?.details?.match(/(?<=\{)\w+(?=\})/g), [...statusPlaceholders]);
+});
+
+test('a flag that names a profile to start from completes those with keys, too, in every verb', () => {
+  const verbs = completedVerbs(commands);
+  const starting = verbs.flatMap(({ words, flags }) =>
+    flags
+      .filter(({ name }) => ['source-profile', 'profile', 'try-as'].includes(name))
+      .map(({ name, value }) => [...words, name, value].join(' ')),
+  );
+  assert.ok(starting.includes('add source-profile source'), starting.join('\n'));
+  assert.deepEqual(
+    starting.filter((each) => !each.endsWith(' source')),
+    [],
+  );
 });
