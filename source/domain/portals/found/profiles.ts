@@ -104,7 +104,7 @@ export function withFound(profiles: Profiles, inventoryOf: InventoryOf): Profile
 const fewNames = 8;
 
 /** A profile whose name has a slash. */
-const slashInHeader = /\[[^\]\n]*\//;
+const slashInHeader = /\[[^\r\n]*\//;
 
 const familyOfAccount = ({ id, name }: FoundAccount): string => familyOf({ accountId: id, accountName: name });
 

@@ -93,6 +93,15 @@ test('a profile of the name wins', () => {
   assert.deepEqual(profiles.found.names, [`prod-${one}/Admin`, 'prod/Read', 'test-eu/Admin']);
 });
 
+test('a profile that has the name of a found role is seen behind a bracket in its name, too', () => {
+  const names = ['a]b', 'corp'];
+  const same = names.map((portal) => inventory(portal, [account(one, 'prod', 'Admin')]));
+  const config = names.map((name) => session(name)).join('');
+  const profile = `a]b:prod-${one}/Admin`;
+  assert.equal(profilesOf(config, same).found.names[0], profile);
+  assert.equal(profilesOf(`${config}[profile ${profile}]\n`, same).found.names[0], `a]b:${one}/Admin`);
+});
+
 test('a role that nobody has found yet opens by its account ID; of several portals the right one has to be named', () => {
   const alone = profilesOf(session('corp'));
   assert.equal(findProfile(alone, `${three}/New`)?.name, `corp:${three}/New`);
