@@ -65,7 +65,7 @@ test('a display name is looked for where roles are named, not in what they are',
       undefined,
       false,
     ],
-    ['on a line of its own', own.replace('= ', '=\n  '), undefined, true],
+    ['on a line of its own', own.replace('= Admin', '=\n  Admin'), undefined, true],
     [
       'on a line of its own, of another profile, too',
       `${own}[profile b]\nrolecall_display_name =\n  Admin\n`,
