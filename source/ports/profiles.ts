@@ -66,15 +66,17 @@ export function createProfileStore(
   const news = new Map<string, Inventory>();
   const inventories = createInventories(own.cache);
   const changes = createChanges();
-  /** By path: both the list and the profiles want them. */
+  /** By portal: both the list and the profiles want them. */
   const inCache = new Map<string, Inventory | undefined>();
   const inventoryOf = (portal: PortalKey) => {
     const found = news.get(signInId(portal));
     if (found !== undefined) return found;
     const path = inventories.pathOf(signInId(portal));
     changes.note(path);
-    if (!inCache.has(path)) inCache.set(path, inventories.read(portal));
-    return inCache.get(path);
+    // A session may have the name of a portal without one.
+    const which = `${path} ${portal.startUrl}`;
+    if (!inCache.has(which)) inCache.set(which, inventories.read(portal));
+    return inCache.get(which);
   };
   const noteFiles = () => Object.values(aws).forEach(changes.note);
   const file = (kind: ProfileFile['kind']) => {
