@@ -16,7 +16,7 @@ import {
   pickerLayout,
   type State,
 } from '../../core/state.ts';
-import { clip, clipMiddle, grouped, lineWidth, width } from '../../text/text.ts';
+import { clip, clipMiddle, grouped, lineWidth, width, wrap } from '../../text/text.ts';
 import type { Piece } from '../../theme/paint.ts';
 import type { Theme } from '../../theme/theme.ts';
 import { type Columns, columnsFor, inShortcut, type Listed, total } from './columns.ts';
@@ -141,9 +141,9 @@ function rowOf(state: State, at: number, isFocused: boolean): Row | undefined {
 }
 
 function nothing(state: State, { listCells }: Layout, theme: Theme): Picture {
-  return nothingFound(state).map((text, at) => [
-    { text: `  ${clip(text, listCells - 2)}`, style: at > 0 ? theme.muted : undefined },
-  ]);
+  return nothingFound(state).flatMap((text, at) =>
+    wrap(text, listCells - 2).map((line) => [{ text: `  ${line}`, style: at > 0 ? theme.muted : undefined }]),
+  );
 }
 
 /** The search text, and where in the list the focus is. */

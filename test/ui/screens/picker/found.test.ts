@@ -8,6 +8,7 @@ import { pickerKeys } from '../../../../source/ui/screens/picker/keys.ts';
 import { browse } from '../../../../source/ui/screens/picker/list.ts';
 import { pickerLines } from '../../../../source/ui/screens/picker/picture.ts';
 import { listedRoles, nothingFound } from '../../../../source/ui/screens/picker/spoken.ts';
+import { width } from '../../../../source/ui/text/text.ts';
 import { themeFor } from '../../../../source/ui/theme/theme.ts';
 import { noPreferences } from '../../helpers/ports.ts';
 import { role } from '../../helpers/roles.ts';
@@ -148,6 +149,20 @@ test('a search in the form of a found role, where nothing is known of a portal, 
   assert.doesNotMatch(nothingFound(started({ start: { ...start, filter: 'payments' } })).join(' '), signIn);
   const read = { roles: [foundRole('prod', '111122223333', 'Admin')], start };
   assert.doesNotMatch(nothingFound(started(read)).join(' '), signIn, 'it was read since');
+});
+
+test('what is said of an empty list is there whole in a narrow window', () => {
+  for (const [columns, rows] of [
+    [40, 12],
+    [30, 8],
+  ] as const) {
+    const start = { at: 'picker', filter: 'Payments/Support', unread: ['corp'] } as const;
+    const lines = drawn(started({ size: { columns, rows }, start })).split('\n');
+    const text = lines.map((line) => line.trim()).join(' ');
+    assert.match(text, /No role of corp is known here; sign in: rolecall login corp/);
+    assert.match(text, /esc clear/i);
+    for (const line of lines) assert.ok(width(line) <= columns, line);
+  }
 });
 
 test('an empty list that will fill says so; what is being read stands in the header', () => {
