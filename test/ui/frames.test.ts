@@ -117,6 +117,33 @@ for (const [columns, rows] of sizes)
     assert.equal(tag, 'opened');
   });
 
+test('why a code is needed is said in a low or narrow window as well, where all of it fits', async () => {
+  const words = 'One code serves every role of mary until midnight.';
+  for (const [columns, rows, isThere] of [
+    [40, 12, true],
+    [30, 40, true],
+    [30, 6, false],
+  ] as const) {
+    const ports = portsOf({
+      roles: companyRoles(),
+      open: async (profile, { ask }) => {
+        await ask(question());
+        return sessionOf(profile);
+      },
+    });
+    const ui = screen({ at: 'open', profile: 'data-lake' }, ports, { columns, rows });
+    await ui.sees('mary-phone');
+    const text = ui
+      .lines()
+      .map((line) => line.trim())
+      .join(' ');
+    assert.equal(text.includes(words), isThere, `${columns}×${rows}: ${text}`);
+    if (!isThere) assert.ok(!text.includes('One code'), 'not a half of it');
+    ui.type('123456');
+    assert.equal((await ui.result).tag, 'opened');
+  }
+});
+
 for (const [columns, rows] of sizes)
   test(`mfa, a code that is used at ${columns}×${rows}`, async () => {
     let now = noon;

@@ -95,10 +95,12 @@ function Advice({ state, screen, cells }: Props & { readonly cells: number }): R
   const advice = codeAdvice(question).flatMap((each) =>
     wrap(each, cells - 2).map((text, at) => [{ text: at === 0 ? '• ' : '  ', style: theme.muted }, { text }]),
   );
-  const reason = tight ? [] : wrap(question.reason, cells).map((text) => [{ text, style: theme.muted }]);
-  const lines = [...advice, ...(advice.length > 0 && reason.length > 0 ? [[{ text: ' ' }]] : []), ...reason];
+  const reason = wrap(question.reason, cells).map((text) => [{ text, style: theme.muted }]);
   const above = (tight ? 3 : 6) + (hint ? 1 : 0) + (question.notBefore === undefined ? 0 : 1) + (tight ? 0 : 1);
   const rows = Math.max(0, bodyRows(state.size, true) - above);
+  const both = [...advice, ...(advice.length > 0 ? [[{ text: ' ' }]] : []), ...reason];
+  // Where every line counts, a part of the reason is worth less than none.
+  const lines = tight && both.length > rows ? advice : both;
   if (lines.length === 0 || rows === 0) return null;
   return (
     <Box marginTop={tight ? 0 : 1} flexDirection="column">
