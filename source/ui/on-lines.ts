@@ -7,7 +7,7 @@ import { namedInFull, type Screens, type State, type Tag } from './core/state.ts
 import { type ColorsScreen, colorsKeys, palette } from './screens/colors/update.ts';
 import { type CopyScreen, copyKeys, copyLabel } from './screens/copy/update.ts';
 import { type ExplainScreen, toldLines } from './screens/explain/update.ts';
-import { type MenuScreen, menuLabel, roleMenuKeys } from './screens/menu/update.ts';
+import { type MenuScreen, menuTold, roleMenuKeys } from './screens/menu/update.ts';
 import { listOnLines } from './screens/picker/on-lines.ts';
 import { undoHint } from './screens/picker/relist.ts';
 import { whereSpoken } from './screens/picker/spoken.ts';
@@ -64,7 +64,7 @@ const numberedOf = <T>(all: readonly T[], typed: string): T | undefined =>
 async function menuOnLines({ ask, tell }: Lines, state: State, screen: MenuScreen): Promise<Next> {
   const choices = choicesIn(roleMenuKeys, state);
   tell(`${namedInFull(state, screen.profile)}:`);
-  for (const line of numbered(choices.map((choice) => menuLabel(state, screen.profile, choice)))) tell(line);
+  for (const line of numbered(choices.map((choice) => menuTold(state, screen.profile, choice)))) tell(line);
   const typed = await ask(`Number, or ${toList}`);
   if (typed === '') return home(state);
   return numberedOf(choices, typed)?.run(state, screen) ?? [{ ...state, notice: `There is no number ${typed}.` }];

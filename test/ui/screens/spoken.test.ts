@@ -54,8 +54,10 @@ test('the menu says whose it is, and what each line does now', () => {
   assert.match(said(), /^Production, reading, Production, profile prod-readonly:$/m);
   for (const { shown } of choicesOf('menu')) assert.match(said(), new RegExp(`^${shown}: `, 'm'));
   assert.match(said(), /^f: Add to favourites$/m);
+  assert.match(said(), /^u: Undo, unavailable$/m, 'what the drawn menu dims');
   const again = after(inMenu, press('favourite'), press('menu')).state;
   assert.match(spokenLines(again).join('\n'), /^f: Remove from favourites$/m);
+  assert.match(spokenLines(again).join('\n'), /^u: Undo$/m);
 });
 
 test('copy, explain and colours say what they show', () => {

@@ -4,7 +4,7 @@ import { Page } from '../../components/page.tsx';
 import { bodyRows } from '../../core/layout.ts';
 import { choiceLines } from '../../core/screen.ts';
 import { namedInFull, type State } from '../../core/state.ts';
-import { type MenuScreen, menuLabel, roleMenuKeys } from './update.ts';
+import { type MenuScreen, menuLabel, menuTold, roleMenuKeys } from './update.ts';
 
 /** What can be done with a role. */
 export const Menu = ({ state, screen }: { readonly state: State; readonly screen: MenuScreen }): ReactNode => (
@@ -21,5 +21,5 @@ export const Menu = ({ state, screen }: { readonly state: State; readonly screen
 
 export const menuSpoken = (state: State, { profile, cursor }: MenuScreen): readonly string[] => [
   `${namedInFull(state, profile)}:`,
-  ...choiceLines(roleMenuKeys, state, cursor, (binding) => menuLabel(state, profile, binding)),
+  ...choiceLines(roleMenuKeys, state, cursor, (binding) => menuTold(state, profile, binding)),
 ];

@@ -131,3 +131,7 @@ export function menuLabel(state: State, profile: string, { command, label }: Bin
   if (command !== 'showHidden') return label;
   return `${showHidden ? 'Stop showing hidden roles' : 'Show hidden roles'} (${hiddenCount(state)})`;
 }
+
+/** The same where nothing is dimmed. */
+export const menuTold = (state: State, profile: string, binding: Binding): string =>
+  `${menuLabel(state, profile, binding)}${binding.disabled?.(state) === undefined ? '' : ', unavailable'}`;

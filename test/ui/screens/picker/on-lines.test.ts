@@ -110,11 +110,11 @@ test('the menu of a role: every line of the drawn one, by number; Enter goes bac
     '7. Choose a colour',
     '8. Hide from the list',
     '9. Edit the profile',
-    '10. Keep as a profile',
+    '10. Keep as a profile, unavailable',
     '11. Add a profile',
     '12. Add a role it may assume',
-    '13. Undo',
-    '14. Show hidden roles (0)',
+    '13. Undo, unavailable',
+    '14. Show hidden roles (0), unavailable',
     'Number, or Enter for the list: ',
   ]);
   assert.ok(said.includes('There is no number 99.'));
