@@ -42,13 +42,22 @@ export function pickerLines(state: State, keys: readonly Binding[], theme: Theme
     searchField(state, layout, theme),
     ...(layout.gap ? [empty] : []),
   ];
-  const below: Picture = [
-    ...(layout.detail > 0 ? detailLines(state, layout, hidden, theme) : []),
-    ...(layout.footer ? [cutName(state, layout, theme) ?? footerPieces(state.notice, keys, layout.cells, theme)] : []),
-  ];
+  const detail = layout.detail > 0 ? detailLines(state, layout, hidden, theme) : [];
+  const footer = layout.footer ? footerLines(state, keys, layout, theme) : [];
   const gap = layout.gap && layout.detail === 0 && layout.pane === 0 ? [empty] : [];
   const beside = layout.pane > 0 ? besidePane(filled, paneLines(state, layout, hidden, theme), layout) : filled;
-  return [...above, ...beside, ...gap, ...below].slice(0, state.size.rows);
+  const picture = [...above, ...beside, ...gap, ...detail];
+  // A notice of several lines stands over what is lowest, until the next key.
+  const room = Math.max(0, picture.length + Math.min(1, footer.length) - footer.length);
+  return [...picture.slice(0, room), ...footer].slice(0, state.size.rows);
+}
+
+/** The keys, the name in focus where its row cuts it, or the notice, all of it. */
+function footerLines(state: State, keys: readonly Binding[], layout: Layout, theme: Theme): Picture {
+  const name = cutName(state, layout, theme);
+  if (name !== undefined) return [name];
+  const notices = state.notice ? wrap(state.notice, layout.cells) : [undefined];
+  return notices.map((notice) => footerPieces(notice, keys, layout.cells, theme));
 }
 
 /** Lines with the pane on their right. */

@@ -165,6 +165,27 @@ test('what is said of an empty list is there whole in a narrow window', () => {
   }
 });
 
+test('what became of a choice is there whole, on as many lines as it takes', () => {
+  const notice = 'Nothing was done. No longer marked: Payments/Support. corp:111122223333/Support no longer exists.';
+  for (const [columns, rows] of [
+    [80, 24],
+    [40, 12],
+    [30, 8],
+  ] as const) {
+    const begun = started({ size: { columns, rows } });
+    const lines = drawn({ ...begun, notice }).split('\n');
+    assert.ok(
+      lines
+        .map((line) => line.trim())
+        .join(' ')
+        .endsWith(notice),
+      lines.join('\n'),
+    );
+    assert.equal(lines.length, drawn(begun).split('\n').length);
+    for (const line of lines) assert.ok(width(line) <= columns, line);
+  }
+});
+
 test('an empty list that will fill says so; what is being read stands in the header', () => {
   const empty = started({ roles: [], isSignedIn: true });
   assert.equal(empty.screen.tag, 'picker');
