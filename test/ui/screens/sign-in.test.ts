@@ -110,3 +110,12 @@ test('for a screen reader: the page and the code', () => {
     /browser: https:.*\nIf the browser ends on a page that does not load, paste/,
   );
 });
+
+test('help names the keys that edit a text only where one can be typed', () => {
+  const helpAt = (...actions: readonly Action[]): string =>
+    spokenLines(after(working, ...actions, press('help')).state).join('\n');
+  const editing = /Delete the word before the cursor/;
+  assert.match(helpAt(offer, given, opened), editing);
+  for (const actions of [[offer], [offer, given], [offer, given, coded]])
+    assert.doesNotMatch(helpAt(...actions), editing);
+});

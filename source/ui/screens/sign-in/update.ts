@@ -80,7 +80,7 @@ export const signInKeys: readonly Binding<SignInScreen>[] = [
         ? copied(state, screen.page.url, 'the address')
         : signInTyped(state, screen, 'c'),
   },
-  ...lineKeys(withInput),
+  ...lineKeys(withInput).map((binding) => ({ ...binding, only: takesAnswer })),
   { ...giveUp('stop', 'Cancel, and go back to the list.'), run: abandoned },
   cancel,
 ];
