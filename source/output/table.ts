@@ -85,7 +85,7 @@ export function labelled(profile: string, profiles: readonly string[], colors: b
   return (line) => `${label}${line}\n`;
 }
 
-/** The exit code of each profile's command, in one line: `3 of 5 done · prod: 2 · audit: left out`. */
+/** The exit code of each profile's command, in one line: `3 of 5 done · prod: exit code 2 · audit: left out`. */
 export function summary(
   codes: readonly (readonly [profile: string, code: number | 'left out'])[],
   colors: boolean,
@@ -95,7 +95,7 @@ export function summary(
   const others = codes
     .filter(([, code]) => code !== 0)
     .map(([profile, code]) =>
-      code === 'left out' ? dim(`${plain(profile)}: left out`) : danger(`${plain(profile)}: ${code}`),
+      code === 'left out' ? dim(`${plain(profile)}: left out`) : danger(`${plain(profile)}: exit code ${code}`),
     );
   return `${[`${well} of ${codes.length} done`, ...others].join(' · ')}\n`;
 }

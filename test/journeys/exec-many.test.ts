@@ -93,6 +93,6 @@ test('no reader is left while another role asks for its code: the question ends,
   await terminal.until('Code from mary-phone');
   await writeFile(join(home.directory, 'go'), '');
   await terminal.until(/^code 141$/m);
-  assert.match(terminal.text, /^0 of 2 done · ystataws: 141 · prod-admin: left out$/m);
+  assert.match(terminal.text, /^0 of 2 done · ystataws: exit code 141 · prod-admin: left out$/m);
   assert.equal(await terminal.run('stty -a | grep -wo -e icanon -e echo'), 'icanon\necho');
 });

@@ -60,9 +60,9 @@ test('the code is the first that is not 0; fail-fast leaves the rest out', async
   const home = await makeDemoHome(context);
   const command = ['--', 'sh', '-c', 'test "$ROLECALL_PROFILE" != ystataws || exit 3'];
   const all = await runProgram(['exec', 'ystataws', 'audit', ...command], home);
-  assert.deepEqual([all.code, all.err], [3, '1 of 2 done · ystataws: 3\n']);
+  assert.deepEqual([all.code, all.err], [3, '1 of 2 done · ystataws: exit code 3\n']);
   const first = await runProgram(['exec', 'ystataws', 'audit', '--fail-fast', ...command], home);
-  assert.deepEqual([first.code, first.err], [3, '0 of 2 done · ystataws: 3 · audit: left out\n']);
+  assert.deepEqual([first.code, first.err], [3, '0 of 2 done · ystataws: exit code 3 · audit: left out\n']);
 });
 
 test('a role that refuses does not keep the others from running', async (context) => {
@@ -136,8 +136,8 @@ for (const [name, flags, redirection, command] of [
     if (redirection === '2>&1') return;
     // A command that is ahead of us may get ECONNRESET first, and end by itself.
     const ends = [
-      'ystataws: (141|1)',
-      flags === '' ? 'audit: left out' : 'audit: (141|1|left out)',
+      'ystataws: exit code (141|1)',
+      flags === '' ? 'audit: left out' : 'audit: (exit code 141|exit code 1|left out)',
       'staging-developer: left out',
     ];
     const told = await readFile(join(home.directory, 'errors'), 'utf8');
