@@ -28,16 +28,12 @@ export function readTypedName(name: string): TypedName | undefined {
 /** So many portals are named in a message. */
 const mostPortals = 3;
 
-/**
- * The sign-ins that may bring a found role of that name, or of that glob; none for a name that no found role could have.
- * @param unread portals of which nothing is known
- */
-export const signInsFor = (unread: readonly string[], name: string): readonly string[] =>
-  mayBeFound(name) ? signInsTo(unread) : [];
-
 const mayBeFound = (name: string): boolean => /^[^/]+\/[^/]+$/.test(name);
 
-/** What else brings a found role of that name, or of that glob: {@link waysToRoles}. */
+/**
+ * What else brings a found role of that name, or of that glob: {@link waysToRoles}; nothing for a name that no found role could have.
+ * @param unread as they take it
+ */
 export const waysToRole = (unread: readonly string[], name: string): readonly string[] =>
   mayBeFound(name) ? waysToRoles(unread) : [];
 
@@ -45,7 +41,8 @@ export const waysToRole = (unread: readonly string[], name: string): readonly st
 export const waysToRoles = (unread: readonly string[]): readonly string[] =>
   unread.length === 0 ? [] : [...signInsTo(unread), 'If you are signed in: rolecall discover'];
 
-const signInsTo = (unread: readonly string[]): readonly string[] => unread.slice(0, mostPortals).map(signInLine);
+/** The sign-ins that may bring roles. @param unread portals of which nothing is known */
+export const signInsTo = (unread: readonly string[]): readonly string[] => unread.slice(0, mostPortals).map(signInLine);
 
 const signInLine = (portal: string): string =>
   `No role of ${portal} is known here; sign in: rolecall login ${pasteWord(portal, 'PORTAL')}`;

@@ -1,5 +1,5 @@
 import { plain } from '../../../domain/display/sanitize.ts';
-import { signInsFor } from '../../../domain/portals/found/names.ts';
+import { signInsTo } from '../../../domain/portals/found/names.ts';
 import { typedName } from '../../../domain/profiles/looks/role-name.ts';
 import type { RoleSummary } from '../../../domain/profiles/profile.ts';
 import { timeLeft } from '../../../output/clock.ts';
@@ -33,10 +33,11 @@ export function nothingFound(state: State): readonly string[] {
 /** The list is the recent roles: a search looks through all of them. */
 export const isRecentOnly = (state: State): boolean => state.onlyRecent && queryOf(state).query.trim() === '';
 
-/** The sign-ins that may bring the role that is searched for. */
+/** The sign-ins that may bring the role that is searched for, by whichever part of its name. */
 export function signInsNeeded({ unread, roles, filter }: State): readonly string[] {
+  if (filter.trim() === '') return [];
   const still = unread.filter((portal) => !roles.some(({ found }) => found?.portal === portal));
-  return signInsFor(still, filter.trim()).map(plain);
+  return signInsTo(still).map(plain);
 }
 
 /** `mary is in Production, 59m left.`: nothing outside of a role. */
