@@ -84,7 +84,7 @@ for (const size of [
     // In a narrow window the name has a line of its own.
     await terminal.until('to open its console');
     terminal.type('prod-admin\r');
-    await terminal.until('Opened 3 consoles: hub, ystataws, ');
+    await terminal.until(/Opened 3 consoles: hub, ystataws,\s+prod-admin\./);
     assert.doesNotMatch(terminal.text, /marked|✓/);
     assert.deepEqual(await opened(), ['Jump', 'ystataws', 'Admin']);
     assert.equal(home.aws.count('GetSessionToken'), 1, 'one code for both');
