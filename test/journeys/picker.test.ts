@@ -29,6 +29,15 @@ test('search: several words, marked where they match, and the best first', async
   await terminal.until(atHost);
 });
 
+test('a search for what no role here has names the sign-in that may bring it', async (context) => {
+  const { terminal } = await sitDown(context);
+  terminal.enter('rolecall payments');
+  await terminal.until('No role matches “payments”.');
+  await terminal.until('No role of corp is known here; sign in: rolecall login corp');
+  terminal.type(keys.ctrlC);
+  await terminal.until(atHost);
+});
+
 test('a profile with a slip, nearer to it than to any verb, opens the picker with what was typed', async (context) => {
   const { terminal } = await sitDown(context);
   terminal.enter('rolecall ystatws');
