@@ -10,8 +10,6 @@ export type Flag = {
   readonly repeat?: boolean;
   /** All that the value can be, for completion. */
   readonly choices?: readonly string[];
-  /** What the value is, for completion, where the word that stands for it does not say so. */
-  readonly completes?: 'source';
   readonly summary: string;
 };
 

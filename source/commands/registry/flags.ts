@@ -21,12 +21,7 @@ export const roleFlags: readonly Flag[] = [
   { name: 'tag', value: 'KEY=VALUE', repeat: true, summary: 'a session tag; may be repeated' },
   { name: 'source-identity', value: 'NAME', summary: 'the source identity of the session' },
   { name: 'role-arn', value: 'ARN', summary: 'a role without a profile, with --source-profile' },
-  {
-    name: 'source-profile',
-    value: 'PROFILE',
-    completes: 'source',
-    summary: 'the profile whose credentials assume --role-arn',
-  },
+  { name: 'source-profile', value: 'PROFILE', summary: 'the profile whose credentials assume --role-arn' },
   { name: 'external-id', value: 'ID', summary: 'the external ID for --role-arn' },
   { name: 'mfa-serial', value: 'SERIAL', summary: 'the MFA device for --role-arn' },
 ];

@@ -39,12 +39,7 @@ const mfaVerbs: readonly Command[] = [
     details:
       'DEVICE is a name or a serial number from rolecall mfa list. A virtual device is deleted; a hardware token or security key is\nonly taken from the user. Lines that name it would lead nowhere, so they cannot be put back.',
     flags: [
-      {
-        name: 'profile',
-        value: 'PROFILE',
-        completes: 'source',
-        summary: 'the profile with the keys of the user who has it',
-      },
+      { name: 'profile', value: 'PROFILE', summary: 'the profile with the keys of the user who has it' },
       { name: 'yes', short: 'y', summary: 'do not ask' },
     ],
     examples: [['rolecall mfa remove old-phone', 'tells you first what will still ask for its codes']],

@@ -8,7 +8,6 @@ const keyFlags = (): readonly Flag[] =>
     name: field,
     summary,
     ...(value !== undefined && { value }),
-    ...(value === 'PROFILE' && { completes: 'source' as const }),
   }));
 
 /** A role called `default` is what every program is that is not told a profile. */
@@ -94,7 +93,6 @@ export const profileCommands: readonly Command[] = [
       yesToDefault,
       {
         name: 'source-profile',
-        completes: 'source',
         value: 'PROFILE',
         summary: 'whose credentials to use if the file names none of your profiles',
       },

@@ -2,12 +2,7 @@ import type { Command, Flag } from './command.ts';
 
 /** Whose credentials a command of the owner's side uses. */
 const ownerFlags: readonly Flag[] = [
-  {
-    name: 'profile',
-    value: 'PROFILE',
-    completes: 'source',
-    summary: 'whose credentials to use (default: those of the role you are in)',
-  },
+  { name: 'profile', value: 'PROFILE', summary: 'whose credentials to use (default: those of the role you are in)' },
   { name: 'mfa-code', value: '-', summary: 'read the MFA code from standard input' },
 ];
 
@@ -45,12 +40,7 @@ const roleVerbs: readonly Command[] = [
         choices: ['cli', 'cloudformation', 'cloudformation-json', 'terraform'],
         summary: 'print it instead, as cli, cloudformation, cloudformation-json or terraform',
       },
-      {
-        name: 'try-as',
-        value: 'PROFILE',
-        completes: 'source',
-        summary: 'afterwards, check whether this profile can assume it',
-      },
+      { name: 'try-as', value: 'PROFILE', summary: 'afterwards, check whether this profile can assume it' },
       json,
       ...ownerFlags,
     ],

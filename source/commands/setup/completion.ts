@@ -34,15 +34,16 @@ export function completedVerbs(commands: readonly Command[]): readonly Completed
 
 /** What a flag's value is, by the word that stands for it in help. */
 const byPlaceholder: Readonly<Record<string, Candidates>> = {
-  PROFILE: 'profile',
+  // A flag names a profile to start from.
+  PROFILE: 'source',
   FILE: 'file',
   PAGE: 'service',
   REGION: regionsToday,
 };
 
-function flagOf({ name, summary, value, choices, completes }: Flag): CompletedVerb['flags'][number] {
+function flagOf({ name, summary, value, choices }: Flag): CompletedVerb['flags'][number] {
   if (value === undefined) return { name, summary };
-  return { name, summary, value: choices ?? completes ?? own(byPlaceholder, value) ?? 'text' };
+  return { name, summary, value: choices ?? own(byPlaceholder, value) ?? 'text' };
 }
 
 function positionalsOf({ completes }: Command, commands: readonly Command[]): CompletedVerb['positionals'] {
