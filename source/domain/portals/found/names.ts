@@ -1,3 +1,4 @@
+import { oncePer } from '../../once.ts';
 import { isAccountId } from '../../profiles/arn.ts';
 import { pasteWord } from '../../shells/paste.ts';
 
@@ -149,7 +150,8 @@ export function namesOf(pairs: readonly Pair[], taken: ReadonlySet<string>): rea
  */
 function shortNames(pairs: readonly Pair[]) {
   const [short, parts]: [string[], string[]] = [[], []];
-  const cleaned = remembering(clean);
+  // Many accounts have the same roles.
+  const cleaned = oncePer(clean);
   const holders = new Map<string, Pair>();
   const crowded = new Set<string>();
   let isAnyOther = false;
@@ -176,15 +178,3 @@ function shortNames(pairs: readonly Pair[]) {
 /** An account may be called by the ID of another one. */
 const isOtherId = (account: string, { accountId }: Pick<Pair, 'accountId'>): boolean =>
   account !== accountId && isAccountId(account);
-
-/** The same function, asked once for each text: many accounts have the same roles. */
-function remembering(of: (text: string) => string): (text: string) => string {
-  const known = new Map<string, string>();
-  return (text) => {
-    const before = known.get(text);
-    if (before !== undefined) return before;
-    const made = of(text);
-    known.set(text, made);
-    return made;
-  };
-}

@@ -1,5 +1,5 @@
 import { Problem } from '../../../problem.ts';
-import { once } from '../../once.ts';
+import { once, oncePer } from '../../once.ts';
 import { isMentioned, textOf } from '../../profiles/lookup.ts';
 import type { FoundProfiles, NameMatch, Profile, Profiles, Setting } from '../../profiles/profile.ts';
 import { mayLieIn, partitionOfRegion } from '../../profiles/regions.ts';
@@ -24,17 +24,18 @@ export function withFound(profiles: Profiles, inventoryOf: InventoryOf): Profile
   const portals = once(() => portalsIn(profiles));
   const inventories = once(() => new Map(portals().map((of) => [of, inventoryFor(of, inventoryOf)])));
   const taken = once(() => new Set(isMentioned(profiles, slashInHeader) ? slashed(profiles.names) : []));
-  let all: readonly FoundPair[] | undefined;
-  const pairs = (): readonly FoundPair[] => {
-    all ??= pairsOf(portals(), (of) => inventories().get(of), taken());
-    return all;
-  };
-  let asked = 0;
-  /** Those that decide what the roles of an account are called, where few are asked for. */
-  const pairsOfFamily = (family: string): readonly FoundPair[] => {
-    if (all !== undefined || ++asked > fewNames) return pairs();
-    return pairsOf(portals(), (of) => ofFamily(family, inventories().get(of)), taken());
-  };
+  const pairs = once(() => pairsOf(portals(), (of) => inventories().get(of), taken()));
+  const families = once(
+    () => new Map([...inventories()].map(([of, each]) => [of, Map.groupBy(each?.accounts ?? [], familyOfAccount)])),
+  );
+  /** Those that decide what the roles of an account are called. */
+  const pairsOfFamily = oncePer((family) => {
+    const inFamily: InventoryOf = (of) => {
+      const inventory = inventories().get(of);
+      return inventory && { ...inventory, accounts: families().get(of)?.get(family) ?? [] };
+    };
+    return pairsOf(portals(), inFamily, taken());
+  });
   const nameOf = (place: RolePlace): string => {
     const { accountId } = place;
     const account = inventories()
@@ -100,19 +101,10 @@ export function withFound(profiles: Profiles, inventoryOf: InventoryOf): Profile
   };
 }
 
-/** For more names than these, making all names takes less time than the few that each depends on. */
-const fewNames = 8;
-
 /** A profile whose name has a slash. */
 const slashInHeader = /\[[^\r\n]*\//;
 
 const familyOfAccount = ({ id, name }: FoundAccount): string => familyOf({ accountId: id, accountName: name });
-
-const ofFamily = (family: string, inventory: Inventory | undefined): Inventory | undefined =>
-  inventory && {
-    ...inventory,
-    accounts: inventory.accounts.filter((account) => familyOfAccount(account) === family),
-  };
 
 /** What is gone from its portal is opened by its name alone, and never among others. */
 const isThere = ({ account, role }: FoundPair): boolean => (account.goneSince ?? role.goneSince) === undefined;
