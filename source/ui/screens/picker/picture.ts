@@ -48,7 +48,7 @@ export function pickerLines(state: State, keys: readonly Binding[], theme: Theme
   const beside = layout.pane > 0 ? besidePane(filled, paneLines(state, layout, hidden, theme), layout) : filled;
   const picture = [...above, ...beside, ...gap, ...detail];
   // A notice of several lines stands over what is lowest, until the next key.
-  const room = Math.max(0, picture.length + Math.min(1, footer.length) - footer.length);
+  const room = Math.max(0, picture.length + 1 - footer.length);
   return [...picture.slice(0, room), ...footer].slice(0, state.size.rows);
 }
 
