@@ -8,7 +8,7 @@ export function once<T extends object>(make: () => T): () => T {
 }
 
 /** The same function, asked once for each text. */
-export function oncePer<T extends object | string>(of: (text: string) => T): (text: string) => T {
+export function oncePer<T extends object | string | number>(of: (text: string) => T): (text: string) => T {
   const known = new Map<string, T>();
   return (text) => {
     const before = known.get(text);

@@ -1,3 +1,4 @@
+import { oncePer } from '../../once.ts';
 import { permissionSetOf } from '../arn.ts';
 import type { RoleSummary } from '../profile.ts';
 import { type Folded, fold, wordsIn } from './folded.ts';
@@ -68,8 +69,8 @@ export const columnsOf = (roles: readonly RoleSummary[]): readonly Column[] =>
 function columnOf(roles: readonly RoleSummary[], rules: Rules): Column {
   const words: Folded[] = [];
   const texts: Text[] = [];
-  const wordNumber = numbering((word) => words.push(fold(word)) - 1);
-  const textNumber = numbering((text) => {
+  const wordNumber = oncePer((word) => words.push(fold(word)) - 1);
+  const textNumber = oncePer((text) => {
     const found = wordsIn(text);
     const numbers = found.map(({ word }) => wordNumber(word));
     const letters = numbers.reduce((all, word) => all | (words[word] as Folded).letters, 0);
@@ -81,18 +82,6 @@ function columnOf(roles: readonly RoleSummary[], rules: Rules): Column {
     if (text !== '') ofRole[at] = textNumber(text);
   }
   return { rules, words, texts, ofRole };
-}
-
-/** The number of each text, made when it is first met. */
-function numbering(make: (text: string) => number): (text: string) => number {
-  const known = new Map<string, number>();
-  return (text) => {
-    const before = known.get(text);
-    if (before !== undefined) return before;
-    const number = make(text);
-    known.set(text, number);
-    return number;
-  };
 }
 
 /** A field as it is searched. What Identity Center puts around a permission set is blank, so that places stay where they are. */
