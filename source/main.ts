@@ -1,5 +1,6 @@
 // First: which file this is, before an update takes its place.
 import './adapters/runtime/own-executable.ts';
+import { endStart } from './adapters/runtime/jit.ts';
 
 const [verb, profile, ...more] = process.argv.slice(2);
 
@@ -11,6 +12,7 @@ if (!Bun.isMainThread) {
   void import('./adapters/keychain/thread.ts');
 } else if (verb === '--embedded-aws') {
   // The word by which the program starts itself as the AWS of the demo.
+  endStart();
   void import('./sandbox/process.ts').then(({ run }) => run(process.argv.slice(3)));
 } else if (verb === '--version' && profile === undefined) {
   // What installers and editors ask first: it takes no context.

@@ -1,3 +1,4 @@
+import { endStart } from '../adapters/runtime/jit.ts';
 import { holdSecrets } from '../adapters/runtime/libc.ts';
 import { type Asking, type Question, readAll, readLine } from '../adapters/terminal/ask-line.ts';
 import { isTerminal } from '../adapters/terminal/streams.ts';
@@ -70,6 +71,8 @@ export type Terminal = {
   readonly newDevice: () => Promise<typeof import('../ui/new-device.ts')>;
   /** Loads what draws the first frame of the list. */
   readonly firstFrame: () => Promise<typeof import('../ui/first-frame.ts')>;
+  /** What is drawn stays: the start of this process is over. */
+  readonly started: () => void;
   /** Loads everything that draws. */
   readonly ui: () => Promise<typeof import('../ui/main.tsx')>;
 };
@@ -187,6 +190,7 @@ export function createTerminal({ colorDepth, isSpoken, term, background, locks }
     qrModules: async (text) => (await import('../adapters/terminal/qr.ts')).qrModules(text),
     newDevice: () => import('../ui/new-device.ts'),
     firstFrame: () => import('../ui/first-frame.ts'),
+    started: endStart,
     ui: () => import('../ui/main.tsx'),
   };
 }

@@ -88,6 +88,7 @@ function afterFirstFrame(
   };
   const begin = (): void => {
     if (stopped) return;
+    ports.started();
     const index = indexRoles(store.get().roles);
     store.dispatch({ type: 'painted', index });
     look = ports.read?.(newsFor(store, () => stopped));

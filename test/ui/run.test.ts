@@ -212,20 +212,25 @@ test('what could not be saved is said', async () => {
 
 test('time left is shown once it is known, and warm-up waits for the first frame', async () => {
   let warm = 0;
+  let started = 0;
   const ui = screen(
     picker,
     portsOf({
       roles,
       cached: async () => ({ expiries: new Map([['data-lake', noon + 42 * 60_000]]), codeless: new Map() }),
+      started: () => {
+        assert.equal(warm, 0);
+        started++;
+      },
       warmUp: () => {
         warm++;
       },
     }),
   );
-  assert.equal(warm, 0);
+  assert.deepEqual([started, warm], [0, 0]);
   await ui.sees('42m');
   for (let tries = 0; tries < 400 && warm === 0; tries++) await new Promise((resolve) => setTimeout(resolve, 5));
-  assert.equal(warm, 1);
+  assert.deepEqual([started, warm], [1, 1]);
   await ui.leave();
 });
 

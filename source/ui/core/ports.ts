@@ -190,6 +190,8 @@ export type UiPorts = {
       readonly signal: AbortSignal;
     },
   ) => Promise<Session>;
+  /** Called once at the first frame: from now on the person waits for keys, and not for the start. */
+  readonly started: () => void;
   /** Called once after the first frame: loads the code that `open` needs while the person is choosing. */
   readonly warmUp: () => void;
   readonly savePreferences: (change: (before: UiPreferences) => UiPreferences) => Promise<void>;

@@ -94,6 +94,7 @@ export function portsOf({ code = '123456', latency = 0, ...over }: World): UiPor
       progress({ step: 'hop', index: 0, state: 'done', text: `${one?.accountId}/${one?.roleName}` });
       return sessionOf(profile);
     },
+    started: () => undefined,
     warmUp: () => undefined,
     savePreferences: async () => undefined,
     copy: () => true,

@@ -77,7 +77,7 @@ async function uiPorts(
   requests: RequestsOfList,
   reading: PortalReading,
 ): Promise<Omit<UiPorts, 'copy' | 'read' | 'changed'> & Required<Pick<UiPorts, 'changed'>>> {
-  const { profiles, settings, clock, aws, shell, demo } = context;
+  const { profiles, settings, clock, aws, shell, demo, terminal } = context;
   let { after } = requests;
   const [roles, preferences] = await Promise.all([profiles.roles(), settings.load()]);
   const { forget, ...knowledge } = cachedKnowledge(context, requests.requestFor);
@@ -122,6 +122,7 @@ async function uiPorts(
       const asked = { request: requests.requestFor(profile), use: requests.use };
       return reading.whileOpening(() => openRequest(context, asked, asking), hooks.signal);
     },
+    started: terminal.started,
     warmUp: () => {
       aws.warmUp();
       shell.current().catch(() => undefined);
