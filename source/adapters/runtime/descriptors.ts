@@ -1,4 +1,4 @@
-import { fstatSync } from 'node:fs';
+import { fstatSync, statSync } from 'node:fs';
 import { attempt } from '../attempt.ts';
 import { call, endsAtExec, names, ptr } from './libc.ts';
 
@@ -11,7 +11,9 @@ export function isHungUp(fd: number): boolean {
 
 /** Whether whoever started us had closed a standard stream: the runtime opens /dev/null in its place. */
 export const wasClosed = (fd: number): boolean =>
-  process.platform !== 'win32' && attempt(() => fstatSync(fd))?.isCharacterDevice() === true && endsAtExec(fd);
+  process.platform !== 'win32' &&
+  attempt(() => fstatSync(fd).rdev === statSync('/dev/null').rdev) === true &&
+  endsAtExec(fd);
 
 /** Whether a line can be written to a pipe or a terminal without waiting for its reader. */
 export function takesLine(fd: number): boolean {
@@ -51,6 +53,15 @@ export function terminalName(fd: number): string | undefined {
   const name = new Uint8Array(longestName);
   if (call('ttyname_r', fd, ptr(name), longestName) !== 0) return undefined;
   return new TextDecoder().decode(name.subarray(0, name.indexOf(0)));
+}
+
+/** Columns of a terminal, 0 where it does not say; undefined where the system cannot be asked in this way. */
+export function terminalColumns(fd: number): number | undefined {
+  if (names.windowSize === undefined) return undefined;
+  // `struct winsize`: rows and columns, and both in pixels.
+  const size = new Uint16Array(4);
+  call('ioctl', fd, names.windowSize, ptr(size));
+  return size[1];
 }
 
 /** No `struct termios` is larger. Bytes. */

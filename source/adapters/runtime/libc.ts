@@ -17,6 +17,8 @@ type Names = {
   /** Where the local flags stand in `struct termios`, and the bit of ICANON: a line can be edited before it is sent. */
   readonly localFlags: number;
   readonly editing: number;
+  /** TIOCGWINSZ. On Apple silicon the third argument of `ioctl` goes elsewhere, and the runtime is asked for the size. */
+  readonly windowSize: number | undefined;
 };
 
 const linux: Names = {
@@ -30,6 +32,7 @@ const linux: Names = {
   wouldBlock: 11,
   localFlags: 12,
   editing: 0o2,
+  windowSize: 0x5413,
 };
 
 const macOS: Names = {
@@ -42,6 +45,7 @@ const macOS: Names = {
   wouldBlock: 35,
   localFlags: 24,
   editing: 0x100,
+  windowSize: undefined,
 };
 
 export const names = process.platform === 'darwin' ? macOS : linux;
@@ -71,6 +75,7 @@ const signatures = {
   ttyname_r: { args: ['i32', 'ptr', 'usize'], returns: 'i32' },
   tcgetattr: { args: ['i32', 'ptr'], returns: 'i32' },
   tcsetattr: { args: ['i32', 'i32', 'ptr'], returns: 'i32' },
+  ioctl: { args: ['i32', 'usize', 'ptr'], returns: 'i32' },
   getuid: { args: [], returns: 'u32' },
   getpwuid: { args: ['u32'], returns: 'ptr' },
   [names.fcntl]: { args: ['i32', 'i32', 'i32'], returns: 'i32' },
