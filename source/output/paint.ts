@@ -45,10 +45,7 @@ const styled =
 
 function ink({ depth, background }: Screen, color: string): string {
   if (depth === 24) return `38;2;${channels(visible(color, background, shapeContrast)).join(';')}`;
-  if (depth === 8) {
-    const seen = (shade: string) => nearest256(shade).seen;
-    return `38;5;${nearest256(visible(color, background, shapeContrast, seen)).number}`;
-  }
+  if (depth === 8) return `38;5;${nearest256(visible(color, background, shapeContrast, depth)).number}`;
   return String(30 + numberOf(nearest16(color, background)));
 }
 

@@ -1,18 +1,10 @@
-import { isAscii } from '../domain/display/sanitize.ts';
-
-/** Latin letters, dashes, arrows, boxes and blocks, braille, and the signs that the UI draws with: ⌫⏎◌★✓✗❯‹› */
-const narrow =
-  '\\x20-\\x7e\\u00a1-\\u00ac\\u00ae-\\u024f\\u2010-\\u2027\\u2190-\\u21ff\\u2500-\\u259f\\u232b\\u23ce\\u25cc\\u2605\\u2713\\u2717\\u276f\\u2039\\u203a\\u2800-\\u28ff';
-
-const narrowOnly = new RegExp(`^[${narrow}]*$`);
-
-/** Every character is known to take one cell, and nothing has to be measured. */
-export const isNarrow = (text: string): boolean => narrowOnly.test(text);
+import { isAscii, narrow } from '../domain/display/sanitize.ts';
+import { once } from '../domain/once.ts';
 
 type Segment = { readonly segment: string; readonly index: number };
 
 /** Characters that join no other; a line feed does so after a carriage return only. */
-const alone = new RegExp(`^[\\n\\u001b${narrow}]*$`);
+const alone = once(() => new RegExp(`^[\\n\\u001b${narrow}]*$`));
 
 let intl: Intl.Segmenter | undefined;
 
@@ -22,7 +14,7 @@ let intl: Intl.Segmenter | undefined;
  */
 export const segmenter = {
   segment: (text: string): Iterable<Segment> => {
-    if (alone.test(text)) return oneByOne(text);
+    if (alone().test(text)) return oneByOne(text);
     intl ??= new Intl.Segmenter(undefined, { granularity: 'grapheme' });
     return intl.segment(text);
   },

@@ -1,3 +1,5 @@
+import { once } from '../once.ts';
+
 // Text of others (AWS's messages, names and values of files, what was pasted) reaches a terminal by one of these functions only.
 
 /** Shown in the place of a character that must not reach a terminal. */
@@ -7,6 +9,18 @@ const ascii = /^[\x20-\x7e]*$/;
 
 /** Nothing but printable ASCII: harmless, and as wide as it is long. */
 export const isAscii = (text: string): boolean => ascii.test(text);
+
+/**
+ * Characters that are harmless, take one cell and join no other, as a class of a regular expression: Latin letters, dashes, arrows,
+ * boxes and blocks, braille, and the signs that the UI draws with: ⌫⏎◌★✓✗❯‹›
+ */
+export const narrow =
+  '\\x20-\\x7e\\u00a1-\\u00ac\\u00ae-\\u024f\\u2010-\\u2027\\u2190-\\u21ff\\u2500-\\u259f\\u232b\\u23ce\\u25cc\\u2605\\u2713\\u2717\\u276f\\u2039\\u203a\\u2800-\\u28ff';
+
+const narrowOnly = once(() => new RegExp(`^[${narrow}]*$`));
+
+/** Every character is known to take one cell and to do no harm: nothing has to be measured or replaced. */
+export const isNarrow = (text: string): boolean => narrowOnly().test(text);
 
 /** A joiner between two pictures is part of an emoji: `👩‍💻`. */
 const joins = (text: string, at: number): boolean =>
@@ -33,7 +47,7 @@ function unsafe(): RegExp {
  * the result.
  */
 export function plain(text: string): string {
-  if (ascii.test(text)) return text;
+  if (isNarrow(text)) return text;
   return text.replace(unsafe(), (found, at: number) => {
     if (found === '\t' || found === '\n' || found === '\r') return ' ';
     return joins(text, at) ? found : replacement.repeat(found.length);
@@ -41,20 +55,24 @@ export function plain(text: string): string {
 }
 
 /** What our own texts are styled with outside the UI: see `output/paint.ts`. */
-const ownStyle = (): RegExp =>
-  new RegExp(
-    `(${'\u001b'}\\[(?:1|2|22|[39][0-7]|39|(?:4|10)[0-7]|49|[34]8;5;\\d{1,3}|[34]8;2;\\d{1,3};\\d{1,3};\\d{1,3})m)`,
-  );
+const ownStyle = once(
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are control sequences
+  () => /\u001b\[(?:1|2|22|[39][0-7]|39|(?:4|10)[0-7]|49|[34]8;5;\d{1,3}|[34]8;2;\d{1,3};\d{1,3};\d{1,3})m/g,
+);
+
+/** Lines of characters that need no second look. */
+const lines = once(() => new RegExp(`^[${narrow}\\n\\t]*$`));
 
 /**
  * A whole text of ours, styles and lines included, as it may reach a terminal: the last look at everything that is written.
  * What others wrote is made {@link plain} where it is put in; what was forgotten there stops here.
  */
 export function harmless(text: string): string {
-  if (/^[\x20-\x7e\n\t]*$/.test(text)) return text;
+  if (lines().test(text) || lines().test(text.replaceAll(ownStyle(), ''))) return text;
+  const styles = text.match(ownStyle()) ?? [];
   return text
     .split(ownStyle())
-    .map((part, index) => (index % 2 === 1 ? part : part.replaceAll(/[^\n\t]+/g, (piece) => plain(piece))))
+    .map((part, index) => part.replaceAll(/[^\n\t]+/g, (piece) => plain(piece)) + (styles[index] ?? ''))
     .join('');
 }
 

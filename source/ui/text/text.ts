@@ -1,6 +1,8 @@
-import stringWidth from 'string-width';
-import { plain } from '../../domain/display/sanitize.ts';
-import { ends, graphemes, isNarrow, wrapped } from '../../output/width.ts';
+import { isNarrow, plain } from '../../domain/display/sanitize.ts';
+import { ends, graphemes, wrapped } from '../../output/width.ts';
+
+/** Loaded at the first wide character: that takes 4 ms, and most first frames have none. */
+const stringWidth = (text: string): number => (require('string-width') as typeof import('string-width')).default(text);
 
 /** Texts measured before: the same lines and names are drawn again and again. */
 const measured = new Map<string, number>();

@@ -67,7 +67,7 @@ export function themeFor(depth: ColorDepth, background?: string): Theme {
   // Made when it is first drawn: to look for a shade takes time, and the first frame waits for what it does not show.
   const shade = (color: string, least: number): string => {
     const id = `${color} ${least}`;
-    const made = shades.get(id) ?? code(visible(color, background, least, seen));
+    const made = shades.get(id) ?? code(visible(color, background, least, depth));
     shades.set(id, made);
     return made;
   };

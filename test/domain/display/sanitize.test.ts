@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it, test } from 'node:test';
 import fc from 'fast-check';
-import { harmless, jsonText, plain, printable } from '../../../source/domain/display/sanitize.ts';
+import { harmless, isNarrow, jsonText, plain, printable } from '../../../source/domain/display/sanitize.ts';
 
 const table: readonly [what: string, text: string, shown: string][] = [
   ['plain text', 'prod-admin', 'prod-admin'],
@@ -70,6 +70,15 @@ describe('printable', () => {
   });
 });
 
+test('what is known to be harmless is, takes one cell, and joins nothing', () => {
+  const known = Array.from({ length: 0x10000 }, (_, code) => String.fromCharCode(code)).filter(isNarrow);
+  assert.ok(known.length > 1_000);
+  for (const character of known) {
+    assert.doesNotMatch(character, /\p{C}|\p{M}|\p{Zl}|\p{Zp}|\p{Default_Ignorable_Code_Point}/u);
+    assert.equal(Bun.stringWidth(character), 1, character);
+  }
+});
+
 describe('harmless', () => {
   for (const [what, text, shown] of [
     ['lines and styles of ours', '\u001b[1ma\u001b[22m\n\t\u001b[38;2;1;2;3m▌\u001b[39m\n', undefined],
@@ -78,6 +87,8 @@ describe('harmless', () => {
     ['a style that is none of ours', '\u001b[8mhidden\u001b[58;5;1m', '\ufffd[8mhidden\ufffd[58;5;1m'],
     ['a title', 'x\u001b]0;T\u0007y', 'x\ufffd]0;T\ufffdy'],
     ['C1', '\u009b2J\u0085', '\ufffd2J\ufffd'],
+    ['a style in a style of ours', '\u001b[\u001b[1m31m', '\ufffd[\u001b[1m31m'],
+    ['nothing but what steers', '\u001b]0;T', '\ufffd]0;T'],
     ['direction', 'a\u202eb\u2066', 'a\ufffdb\ufffd'],
     ['a return that would write over the line', 'safe\revil', 'safe evil'],
     ['emoji', '👩‍💻 ✓\n', undefined],

@@ -1,4 +1,5 @@
-import { channels, contrast, contrastOfLight, luminance } from './color.ts';
+import { once } from '../../once.ts';
+import { channels, contrast, contrastOfLight, lightOf, luminance } from './color.ts';
 
 /** Bits of colour that a terminal shows. */
 export type ColorDepth = 1 | 4 | 8 | 24;
@@ -15,7 +16,7 @@ export const shapeContrast = 3;
 export const textContrast = 4.5;
 
 /** A colour seen on both is seen on every usual dark and light background: no background is nearer to grey. */
-const usualBackgrounds = ['#1e1e2e', '#fdf6e3'].map(luminance);
+const usualBackgrounds = once(() => [luminance('#1e1e2e'), luminance('#fdf6e3')] as const);
 
 /** How many shades of a colour are tried in each direction. */
 const shades = 48;
@@ -23,36 +24,35 @@ const shades = 48;
 /**
  * The colour, lighter or darker by as little as it takes to be seen on the terminal's background; on an unknown background, a
  * middle tone. Where no shade has that contrast, the one with the most.
- * @param seen what the terminal shows of a colour
+ * @param depth what the terminal shows of a colour: all of it, or its nearest of the 256-colour cube
  */
-export function visible(
-  color: string,
-  background: string | undefined,
-  least: number,
-  seen: (color: string) => string = (same) => same,
-): string {
-  const backgrounds = background === undefined ? usualBackgrounds : [luminance(background)];
-  const contrastOf = (shade: string): number => {
-    const own = luminance(seen(shade));
-    return backgrounds.reduce((worst, each) => Math.min(worst, contrastOfLight(own, each)), Number.POSITIVE_INFINITY);
+export function visible(color: string, background: string | undefined, least: number, depth: 8 | 24 = 24): string {
+  const [one, other] = background === undefined ? usualBackgrounds() : [luminance(background)];
+  const seen = depth === 8 ? (channel: number) => stepOf(nearestStep(channel)) : (channel: number) => channel;
+  const contrastOf = (r: number, g: number, b: number): number => {
+    const own = lightOf(seen(r), seen(g), seen(b));
+    const has = contrastOfLight(own, one);
+    return other === undefined ? has : Math.min(has, contrastOfLight(own, other));
   };
-  let best = { shade: color, has: contrastOf(color) };
-  for (let step = 1; step <= shades && best.has < least; step++) {
-    for (const end of [255, 0]) {
-      const shade = mixed(color, end, step / shades);
-      const has = contrastOf(shade);
-      if (has > best.has) best = { shade, has };
-    }
+  const [r, g, b] = channels(color);
+  let [shade, most] = [color, contrastOf(r, g, b)];
+  // Nearly a hundred shades are looked at where none will do, before the first row is drawn: they are numbers until one is best.
+  const look = (end: number, share: number): void => {
+    const [red, green, blue] = [mixed(r, end, share), mixed(g, end, share), mixed(b, end, share)];
+    const has = contrastOf(red, green, blue);
+    if (has <= most) return;
+    shade = rgb(red, green, blue);
+    most = has;
+  };
+  for (let step = 1; step <= shades && most < least; step++) {
+    look(255, step / shades);
+    look(0, step / shades);
   }
-  return best.shade;
+  return shade;
 }
 
-/** A colour with a share of white or black. @param end each channel of that one */
-function mixed(color: string, end: number, share: number): string {
-  const [r, g, b] = channels(color);
-  const toward = (value: number) => Math.round(value + (end - value) * share);
-  return rgb(toward(r), toward(g), toward(b));
-}
+/** A channel with a share of white or black. @param end the channel of that one */
+const mixed = (channel: number, end: number, share: number): number => Math.round(channel + (end - channel) * share);
 
 const rgb = (r: number, g: number, b: number): string => `#${((r << 16) | (g << 8) | b).toString(16).padStart(6, '0')}`;
 
@@ -61,13 +61,15 @@ const steps = [0, 95, 135, 175, 215, 255] as const;
 /** The nearest colour of the 256-colour cube: its number, and its `#rrggbb`. */
 export function nearest256(color: string): { readonly number: number; readonly seen: string } {
   const [r, g, b] = channels(color).map(nearestStep) as [number, number, number];
-  return { number: 16 + 36 * r + 6 * g + b, seen: rgb(steps[r] as number, steps[g] as number, steps[b] as number) };
+  return { number: 16 + 36 * r + 6 * g + b, seen: rgb(stepOf(r), stepOf(g), stepOf(b)) };
 }
+
+const stepOf = (at: number): number => steps[at] as number;
 
 function nearestStep(value: number): number {
   let best = 0;
   for (let at = 1; at < steps.length; at++)
-    if (Math.abs((steps[at] as number) - value) < Math.abs((steps[best] as number) - value)) best = at;
+    if (Math.abs(stepOf(at) - value) < Math.abs(stepOf(best) - value)) best = at;
   return best;
 }
 
