@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { betweenMarks, pagePath } from '../../scripts/pages.ts';
 import { arrivingSuite } from './arriving.ts';
 import { buildPrograms } from './build-programs.ts';
-import { commandSuite, memorySuite } from './commands.ts';
+import { commandSuite, memorySuite, terminalSuite } from './commands.ts';
 import { discoverySuite } from './discovery.ts';
 import { callsSuite, enteringSuite } from './entering.ts';
 import { foundKeySuite, foundRowSuite, foundVerbSuite, keepSuite } from './found.ts';
@@ -28,7 +28,7 @@ const { values } = parseArgs({
 
 const usage = `npm run bench -- [--rounds N] [--only SUITE] [--json] [--write]
 Every figure that the specification limits, measured on the built program: real processes in a home of their own, in
-turns with what they are compared with, medians. SUITE is one of: commands, memory, keychain, first row, keys,
+turns with what they are compared with, medians. SUITE is one of: commands, terminal, memory, keychain, first row, keys,
 entering, parsing, calls, found verbs, found row, found keys, keep, arriving, discovery, launcher, package, aws-cli, others.
 --write puts the table of all suites into docs/speed.md as well.`;
 
@@ -60,6 +60,7 @@ async function measure(): Promise<void> {
   try {
     const suites = [
       commandSuite(programs.floor),
+      terminalSuite(programs.floor),
       memorySuite(programs.floor),
       keychainSuite,
       firstRowSuite(programs),

@@ -2,6 +2,7 @@ import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { program } from '../helpers/program.ts';
 import { type Contender, type Figures, figuresOf, peakMemory, processTime, sideBySide } from './measure.ts';
+import { picker, plainRun, wholeRun } from './picker.ts';
 import { compared, type Row, type Suite } from './row.ts';
 import { type BenchWorld, inWorld, inWorlds, role, settled, warmed } from './world.ts';
 
@@ -65,6 +66,35 @@ export const commandSuite = (floor: string): Suite => ({
           return row(`${verb.what}, 10,000 profiles more than 1,000`, less(grown, few), verb.more ?? 0);
         }),
       ];
+    }),
+});
+
+/** The same verbs as a person runs them: in a terminal, in colours and as wide as that. */
+export const terminalSuite = (floor: string): Suite => ({
+  name: 'terminal',
+  run: (rounds) =>
+    inWorld(1000, async (world) => {
+      await warmed(world, ['list']);
+      await settled();
+      await warmed(world, ['list']);
+      const seen = verbs.filter(({ what }) => ['--version', 'status', 'list'].includes(what));
+      const inPty = ({ what, argv }: Verb): Contender => ({
+        name: what,
+        once: () => wholeRun({ ...picker(world), argv: [...program.slice(1), ...argv] }),
+      });
+      const empty: Contender = {
+        name: 'an empty program in a terminal',
+        once: () => wholeRun(plainRun(floor, world)),
+      };
+      const [theirs, ...figures] = (await sideBySide([empty, ...seen.map(inPty)], rounds)) as [Figures, ...Figures[]];
+      return figures.map(
+        (figure): Row => ({
+          what: `${figure.name} in a terminal, 1,000 profiles`,
+          against: empty.name,
+          ...compared(figure, theirs),
+          unit: 'ms',
+        }),
+      );
     }),
 });
 
