@@ -3,7 +3,7 @@ import { newRolesText } from '../../output/discovery.ts';
 import { layoutOf } from '../core/layout.ts';
 import type { Binding } from '../core/screen.ts';
 import { type State, subject } from '../core/state.ts';
-import { clip, clipMiddle, lineWidth, width } from '../text/text.ts';
+import { clip, clipMiddle, lineWidth, width, wrap } from '../text/text.ts';
 import type { Piece } from '../theme/paint.ts';
 import type { Theme } from '../theme/theme.ts';
 
@@ -57,18 +57,19 @@ function inRole(here: NonNullable<State['here']>, now: number, room: number, the
 
 const betweenKeys = '   ';
 
-/** The keys that fit, the most useful ones first; or the notice, where there is one. */
-export function footerPieces(
+/** The keys that fit, the most useful ones first; or the notice, where there is one, on as many lines as it takes. */
+export function footerLines(
   notice: string | undefined,
   keys: readonly Shown[],
   cells: number,
   theme: Theme,
-): readonly Piece[] {
-  if (notice) return [{ text: clip(notice, cells), style: theme.warn }];
-  return fitting(keys, cells).flatMap(({ shown, label }, at) => [
+): readonly (readonly Piece[])[] {
+  if (notice) return wrap(notice, cells).map((text) => [{ text, style: theme.warn }]);
+  const pieces = fitting(keys, cells).flatMap(({ shown, label }, at) => [
     { text: `${at > 0 ? betweenKeys : ''}${shown} ` },
     { text: label, style: theme.muted },
   ]);
+  return [pieces];
 }
 
 /** A key as the footer names it. */

@@ -4,9 +4,9 @@ import { shownRole } from '../../domain/profiles/looks/role-name.ts';
 import { isTight, layoutOf } from '../core/layout.ts';
 import { colorFor, roleNamed, type State, subject } from '../core/state.ts';
 import { clip } from '../text/text.ts';
-import { footerPieces, headerPieces } from './bars.ts';
+import { footerLines, headerPieces } from './bars.ts';
 import { useFooterKeys, useTheme } from './context.ts';
-import { Line } from './lines.tsx';
+import { Line, Lines } from './lines.tsx';
 
 type Props = { readonly state: State; readonly children: ReactNode; readonly about?: boolean };
 
@@ -61,7 +61,7 @@ function Header({ state }: { readonly state: State }): ReactNode {
   return <Line pieces={headerPieces(state, useTheme())} />;
 }
 
-/** The last line of every screen. */
+/** The last line of every screen, or the last ones. */
 export function Footer({ state }: { readonly state: State }): ReactNode {
-  return <Line pieces={footerPieces(state.notice, useFooterKeys(), layoutOf(state.size).cells, useTheme())} />;
+  return <Lines lines={footerLines(state.notice, useFooterKeys(), layoutOf(state.size).cells, useTheme())} />;
 }

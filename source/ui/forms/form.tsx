@@ -1,8 +1,8 @@
 import { Box, Text, useInput, usePaste } from 'ink';
 import { type ReactNode, useSyncExternalStore } from 'react';
-import { footerPieces } from '../components/bars.ts';
+import { footerLines } from '../components/bars.ts';
 import { ThemeContext, useTheme } from '../components/context.ts';
-import { Line } from '../components/lines.tsx';
+import { Lines } from '../components/lines.tsx';
 import { Scroll } from '../components/scroll.tsx';
 import { keysOf } from '../core/keys.ts';
 import { isTight } from '../core/layout.ts';
@@ -52,7 +52,10 @@ function Screen({ state }: { readonly state: FormState }): ReactNode {
   const legend = isMarked ? requiredLegend : '';
   const tight = isTight(state.size);
   const cells = columns - 2;
-  const { head, body, help } = formLayout(state.size);
+  const { head, body: usual, help } = formLayout(state.size);
+  const footer = footerLines(state.notice, formFooter(state), cells, theme);
+  // A notice of several lines stands over what is lowest.
+  const body = Math.max(1, usual + 1 - footer.length);
   return (
     <Box flexDirection="column" height={rows} paddingX={1} overflow="hidden">
       <Box height={head} flexShrink={0}>
@@ -70,7 +73,7 @@ function Screen({ state }: { readonly state: FormState }): ReactNode {
         <HelpText state={state} cells={cells} rows={help} />
       </Box>
       <Box flexGrow={1} flexDirection="column" justifyContent="flex-end">
-        <Line pieces={footerPieces(state.notice, formFooter(state), cells, theme)} />
+        <Lines lines={footer} />
       </Box>
     </Box>
   );

@@ -72,7 +72,8 @@ export type FormCommand =
 export function formLayout(size: Size): { readonly head: number; readonly body: number; readonly help: number } {
   const tight = isTight(size);
   const head = tight ? 1 : 2;
-  const help = size.rows < 10 ? 1 : 2;
+  // The longest sentence takes two lines of 80 columns, and four of 40.
+  const help = size.rows < 10 ? 1 : size.rows >= 12 && size.columns < 60 ? 4 : 2;
   return { head, help, body: Math.max(2, size.rows - head - help - (tight ? 1 : 3)) };
 }
 

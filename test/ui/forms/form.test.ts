@@ -155,6 +155,25 @@ for (const [columns, rows] of [
     await form.result;
   });
 
+test('in a narrow window nothing that the form says is cut: what the line in focus is for, and a notice', async () => {
+  const form = await open({ columns: 40, rows: 12 });
+  form.type(`${key.down.repeat(4)}${right}${key.down.repeat(5)}${right}${key.up.repeat(9)}`);
+  for (const label of ['Profile', 'Role', 'Source profile', 'MFA', '▾ Look', '  D', '  C', '  G', '  D', '▾ More']) {
+    const lines = (await form.sees(`❯ ${label}`)).split('\n');
+    const below = lines.slice(lines.findIndex((line) => /^ +❯? *Add the/.test(line)) + 1);
+    assert.doesNotMatch(below.join('\n'), /…/, label);
+    form.type(key.down);
+  }
+  form.type(`${key.up.repeat(9)}pay`);
+  await form.sees('pay');
+  form.type('\u001b');
+  const left = await form.sees('Press Esc again');
+  assert.match(left.replaceAll(/\s+/g, ' '), /leave the form; what you typed will be lost\./);
+  assert.match(left, /❯/, 'the line in focus is in sight');
+  form.type(key.ctrlC);
+  await form.result;
+});
+
 test('what the line in focus is for stands on the same line of the screen for all of them', async () => {
   const form = await open();
   const places = new Set<number>();

@@ -1,7 +1,7 @@
 import { plain } from '../../../domain/display/sanitize.ts';
 import { typedName } from '../../../domain/profiles/looks/role-name.ts';
 import type { RoleSummary } from '../../../domain/profiles/profile.ts';
-import { footerPieces, headerPieces } from '../../components/bars.ts';
+import { footerLines, headerPieces } from '../../components/bars.ts';
 import { inputPieces } from '../../components/input.ts';
 import { barPieces, thumbOf } from '../../components/scroll-bar.ts';
 import type { Layout } from '../../core/layout.ts';
@@ -43,21 +43,15 @@ export function pickerLines(state: State, keys: readonly Binding[], theme: Theme
     ...(layout.gap ? [empty] : []),
   ];
   const detail = layout.detail > 0 ? detailLines(state, layout, hidden, theme) : [];
-  const footer = layout.footer ? footerLines(state, keys, layout, theme) : [];
+  const name = cutName(state, layout, theme);
+  const lowest = name === undefined ? footerLines(state.notice, keys, layout.cells, theme) : [name];
+  const footer = layout.footer ? lowest : [];
   const gap = layout.gap && layout.detail === 0 && layout.pane === 0 ? [empty] : [];
   const beside = layout.pane > 0 ? besidePane(filled, paneLines(state, layout, hidden, theme), layout) : filled;
   const picture = [...above, ...beside, ...gap, ...detail];
   // A notice of several lines stands over what is lowest, until the next key.
   const room = Math.max(0, picture.length + 1 - footer.length);
   return [...picture.slice(0, room), ...footer].slice(0, state.size.rows);
-}
-
-/** The keys, the name in focus where its row cuts it, or the notice, all of it. */
-function footerLines(state: State, keys: readonly Binding[], layout: Layout, theme: Theme): Picture {
-  const name = cutName(state, layout, theme);
-  if (name !== undefined) return [name];
-  const notices = state.notice ? wrap(state.notice, layout.cells) : [undefined];
-  return notices.map((notice) => footerPieces(notice, keys, layout.cells, theme));
 }
 
 /** Lines with the pane on their right. */
