@@ -120,6 +120,9 @@ function newsFor(store: AppStore, isOver: () => boolean): ReadingNews {
           store.dispatch({ type: 'painted', index: indexRoles(roles) });
       });
     },
+    unread: (portals) => {
+      if (!isOver()) store.dispatch({ type: 'unread', portals });
+    },
     status: (text) => {
       if (!isOver()) store.dispatch({ type: 'reading', text });
     },

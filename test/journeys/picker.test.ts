@@ -29,14 +29,20 @@ test('search: several words, marked where they match, and the best first', async
   await terminal.until(atHost);
 });
 
-test('a search for what no role here has names the sign-in that may bring it', async (context) => {
-  const { terminal } = await sitDown(context);
-  terminal.enter('rolecall payments');
-  await terminal.until('No role matches “payments”.');
-  await terminal.until('No role of corp is known here; sign in: rolecall login corp');
-  terminal.type(keys.ctrlC);
-  await terminal.until(atHost);
-});
+for (const [what, line, typed] of [
+  ['of a word', 'rolecall payments', ''],
+  ['in the list', 'rolecall', 'payments'],
+] as const)
+  test(`a search ${what} for what no role here has names the sign-in that may bring it`, async (context) => {
+    const { terminal } = await sitDown(context);
+    terminal.enter(line);
+    await terminal.until('ctrl+');
+    terminal.type(typed);
+    await terminal.until('No role matches “payments”.');
+    await terminal.until('No role of corp is known here; sign in: rolecall login corp');
+    terminal.type(keys.ctrlC);
+    await terminal.until(atHost);
+  });
 
 test('a profile with a slip, nearer to it than to any verb, opens the picker with what was typed', async (context) => {
   const { terminal } = await sitDown(context);

@@ -23,6 +23,7 @@ export type Action =
   | { readonly type: 'ticked'; readonly now: number }
   | { readonly type: 'found'; readonly roles: readonly RoleSummary[] }
   | ({ readonly type: 'changed' } & ListChange)
+  | { readonly type: 'unread'; readonly portals: readonly string[] }
   | { readonly type: 'reading'; readonly text: string }
   | { readonly type: 'painted'; readonly index: SearchIndex }
   | ({ readonly type: 'expired' } & Cached)

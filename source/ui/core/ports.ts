@@ -76,7 +76,7 @@ export type UiStart =
       readonly preselect?: string;
       /** Ways in by which a guarded role would be live, where no session is kept for its programs. */
       readonly unkept?: readonly Entry[];
-      /** Portals of which nothing is known; where the search may be for a role of theirs. */
+      /** Portals of which nothing is known, where it is not heard of later. */
       readonly unread?: readonly string[];
       /** What was done a moment ago. */
       readonly notice?: string;
@@ -142,6 +142,8 @@ export type Cached = {
 /** What reading the portals brings while the list is open. */
 export type ReadingNews = {
   readonly roles: (roles: readonly RoleSummary[]) => void;
+  /** Portals of which nothing is known. */
+  readonly unread: (portals: readonly string[]) => void;
   /** What is being read, or why it is not; empty where there is nothing to say. */
   readonly status: (text: string) => void;
 };

@@ -51,6 +51,8 @@ function updated(state: State, action: Action): Next {
       return withRoles(state, action.roles);
     case 'changed':
       return listChanged(state, action);
+    case 'unread':
+      return [{ ...state, unread: action.portals }];
     case 'reading':
       return [{ ...state, reading: action.text }];
     case 'painted':

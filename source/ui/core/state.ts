@@ -71,7 +71,7 @@ export type State = {
   readonly portals: readonly string[];
   /** Ways in by which no guarded role can be entered. */
   readonly unkept: readonly Entry[];
-  /** Portals of which nothing was known at the beginning. */
+  /** Portals of which nothing was known when the list was opened. */
   readonly unread: readonly string[];
   /** Identity behind the role in focus before, shown until the next one is known: the header does not flicker. */
   readonly identity: string | undefined;

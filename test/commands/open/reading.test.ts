@@ -45,12 +45,17 @@ function world(config: string, recents: readonly string[] = []) {
     },
   } as unknown as Context;
   const reading = createReading(context);
+  const unread: (readonly string[])[] = [];
   const start = () =>
-    reading.start({ roles: (all) => void lists.push(all.length), status: (text) => void said.push(text) });
+    reading.start({
+      roles: (all) => void lists.push(all.length),
+      unread: (portals) => void unread.push(portals),
+      status: (text) => void said.push(text),
+    });
   const come = (...all: readonly RoleSummary[]) => {
     roles = all;
   };
-  return { come, begun, saved, lists, said, reading, start };
+  return { come, begun, saved, lists, unread, said, reading, start };
 }
 
 /** Until something holds. */
@@ -88,6 +93,14 @@ test('a sign-in that ended is said of a portal that the person has used, and of 
   begun[0]?.end({ how: 'sign-in', inventory: inventory('corp', [account(one, 'prod', 'Admin')]) });
   await until(() => said.length > 0);
   assert.deepEqual(said, ['corp: signed out']);
+  await reading.stop();
+});
+
+test('the list hears of which portals nothing is known', async () => {
+  const { begun, unread, start, reading } = world(session('corp') + session('never'));
+  start();
+  await until(() => begun.length === 2);
+  assert.deepEqual(unread, [['corp', 'never']]);
   await reading.stop();
 });
 

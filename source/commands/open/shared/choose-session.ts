@@ -94,7 +94,6 @@ export async function chooseSession(
     filter: word ?? '',
     purpose: options.purpose,
     ...(options.unkept?.length && { unkept: options.unkept }),
-    ...(word !== undefined && { unread: (await context.profiles.load()).found.unread }),
     ...(await preselected(context)),
   } as const;
   const { chooseInPicker } = await import('./choose-in-picker.ts');

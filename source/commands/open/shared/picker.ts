@@ -18,7 +18,7 @@ import type { Environment } from '../../../domain/shells/environment.ts';
 import type { Needed } from '../../../domain/sign-in/needed.ts';
 import { copyText, multiplexerOf } from '../../../domain/terminal/clipboard.ts';
 import { Problem } from '../../../problem.ts';
-import type { Detail, SignInOffer, UiPorts, UiPreferences, UiResult, UiStart } from '../../../ui/core/ports.ts';
+import type { Detail, Lines, SignInOffer, UiPorts, UiPreferences, UiResult, UiStart } from '../../../ui/core/ports.ts';
 import { explainedText } from '../../explain/show.ts';
 import { openKeyFile } from '../../key/shared/unlock.ts';
 import { writeDevice } from '../../shared/device-line.ts';
@@ -46,7 +46,8 @@ export async function runPicker(
   if (terminal === undefined) return undefined;
   const reading = createReading(context);
   try {
-    if (terminal.lines !== undefined && start.at === 'picker') await readBefore(context, terminal.lines.tell);
+    const begun =
+      terminal.lines !== undefined && start.at === 'picker' ? await beforeLines(start, terminal.lines, context) : start;
     const [known, { drawFirst }] = await Promise.all([
       uiPorts(context, requests, reading),
       context.terminal.firstFrame(),
@@ -59,10 +60,10 @@ export async function runPicker(
     const { changed, ...always } = known;
     // A role that was named was read a moment ago.
     const ports = { ...always, ...(start.at === 'picker' && { changed }), copy, read: reading.start };
-    const drawn = drawFirst(start, terminal, ports);
+    const drawn = drawFirst(begun, terminal, ports);
     try {
       const { runUi } = await context.terminal.ui();
-      return await runUi(start, terminal, ports, drawn);
+      return await runUi(begun, terminal, ports, drawn);
     } finally {
       await drawn?.screen.leave();
     }
@@ -70,6 +71,16 @@ export async function runPicker(
     await reading.stop();
     terminal.close();
   }
+}
+
+/** What a drawn list hears of while it is shown is read before one on lines, which cannot change. */
+async function beforeLines(
+  start: UiStart & { readonly at: 'picker' },
+  { tell }: Lines,
+  context: Context,
+): Promise<UiStart> {
+  await readBefore(context, tell);
+  return { ...start, unread: (await context.profiles.load()).found.unread };
 }
 
 async function uiPorts(

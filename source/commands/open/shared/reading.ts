@@ -98,8 +98,9 @@ export function createReading(context: Used): PortalReading {
     }
   };
   const begin = async (signal: AbortSignal) => {
-    const portals = portalsIn(await context.profiles.load());
-    running = await Promise.all(portals.map((portal) => read(portal, signal)));
+    const profiles = await context.profiles.load();
+    news?.unread(profiles.found.unread);
+    running = await Promise.all(portalsIn(profiles).map((portal) => read(portal, signal)));
     look();
     return running;
   };

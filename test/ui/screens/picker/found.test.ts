@@ -147,6 +147,8 @@ test('a search that finds nothing, where nothing is known of a portal, names the
   assert.match(nothingFound(state).join(' '), signIn);
   assert.match(drawn(state), signIn);
   assert.match(nothingFound(started({ start: { ...start, filter: 'payments' } })).join(' '), signIn, 'by a part of it');
+  const opened = after(started({ start: { at: 'picker', filter: 'Payments' } }), { type: 'unread', portals: ['corp'] });
+  assert.match(nothingFound(opened.state).join(' '), signIn, 'it is known a moment after the list was opened');
   const read = { roles: [foundRole('prod', '111122223333', 'Admin')], start };
   assert.doesNotMatch(nothingFound(started(read)).join(' '), signIn, 'it was read since');
 });
