@@ -32,34 +32,40 @@ function painted({ text, style }: Piece): string {
 }
 
 /** Sequences by style: making them takes longer than writing them, and a screen has few styles. */
-const around = new Map<string, readonly [before: string, after: string]>();
+const around = new WeakMap<TextStyle, readonly [before: string, after: string]>();
 
 /** The sequences (SGR) that turn a style on and off. */
 function aroundIn(style: TextStyle): readonly [before: string, after: string] {
-  const { dimColor, bold, underline, inverse, color, backgroundColor } = style;
-  const key = [dimColor, bold, underline, inverse, color, backgroundColor].join();
-  let known = around.get(key);
-  if (known === undefined) {
-    const pairs: readonly (readonly [on: string, off: string] | false)[] = [
-      dimColor === true && ['2', '22'],
-      bold === true && ['1', '22'],
-      underline === true && ['4', '24'],
-      inverse === true && ['7', '27'],
-      color !== undefined && [colorCode(color, 30), '39'],
-      backgroundColor !== undefined && [colorCode(backgroundColor, 40), '49'],
-    ];
-    const codes = pairs.filter((pair) => pair !== false);
-    const sgr = (code: string): string => `\u001b[${code}m`;
-    known = [
-      codes.map(([on]) => sgr(on)).join(''),
-      codes
-        .map(([, off]) => sgr(off))
-        .toReversed()
-        .join(''),
-    ];
-    around.set(key, known);
-  }
+  const known = around.get(style) ?? sequencesOf(style);
+  around.set(style, known);
   return known;
+}
+
+function sequencesOf({
+  dimColor,
+  bold,
+  underline,
+  inverse,
+  color,
+  backgroundColor,
+}: TextStyle): readonly [before: string, after: string] {
+  const pairs: readonly (readonly [on: string, off: string] | false)[] = [
+    dimColor === true && ['2', '22'],
+    bold === true && ['1', '22'],
+    underline === true && ['4', '24'],
+    inverse === true && ['7', '27'],
+    color !== undefined && [colorCode(color, 30), '39'],
+    backgroundColor !== undefined && [colorCode(backgroundColor, 40), '49'],
+  ];
+  const codes = pairs.filter((pair) => pair !== false);
+  const sgr = (code: string): string => `\u001b[${code}m`;
+  return [
+    codes.map(([on]) => sgr(on)).join(''),
+    codes
+      .map(([, off]) => sgr(off))
+      .toReversed()
+      .join(''),
+  ];
 }
 
 const hues = ['black', 'red', 'green', 'yellow', 'blue', 'magenta', 'cyan', 'white'] as const;

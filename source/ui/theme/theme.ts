@@ -1,3 +1,4 @@
+import { once, oncePer } from '../../domain/once.ts';
 import { textOn } from '../../domain/profiles/looks/color.ts';
 import {
   badge16,
@@ -56,43 +57,57 @@ const none: Theme = {
   badge: () => ({ inverse: true, bold: true }),
 };
 
-/** The look for a terminal. Where its background is unknown, every tone is a middle one, seen on dark and on light. */
+const themes = new Map<string, Theme>();
+
+/**
+ * The look for a terminal. Where its background is unknown, every tone is a middle one, seen on dark and on light. Each is made once:
+ * what the first frame has shown is known to the next one.
+ */
 export function themeFor(depth: ColorDepth, background?: string): Theme {
+  const id = `${depth} ${background}`;
+  const theme = themes.get(id) ?? made(depth, background);
+  themes.set(id, theme);
+  return theme;
+}
+
+function made(depth: ColorDepth, background: string | undefined): Theme {
   if (depth === 1) return none;
   if (depth === 4) return sixteen(background);
   const isRich = depth === 24;
   const seen = isRich ? (color: string) => color : (color: string) => nearest256(color).seen;
   const code = isRich ? (color: string) => color : (color: string) => `ansi256(${nearest256(color).number})`;
-  const shades = new Map<string, string>();
+  const shade = (color: string, least: number): string => code(visible(color, background, least, depth));
   // Made when it is first drawn: to look for a shade takes time, and the first frame waits for what it does not show.
-  const shade = (color: string, least: number): string => {
-    const id = `${color} ${least}`;
-    const made = shades.get(id) ?? code(visible(color, background, least, depth));
-    shades.set(id, made);
-    return made;
-  };
-  const tone = (name: keyof typeof tones): TextStyle => ({ color: shade(tones[name], textContrast) });
+  const tone = (name: keyof typeof tones, more?: TextStyle) =>
+    once((): TextStyle => ({ color: shade(tones[name], textContrast), ...more }));
+  const [muted, accent, good, warn, bad] = [
+    tone('muted'),
+    tone('accent', strong),
+    tone('good'),
+    tone('warn'),
+    tone('bad'),
+  ];
   return {
     strong,
     mark,
     get muted() {
-      return tone('muted');
+      return muted();
     },
     get accent() {
-      return { ...tone('accent'), bold: true };
+      return accent();
     },
     get good() {
-      return tone('good');
+      return good();
     },
     get warn() {
-      return tone('warn');
+      return warn();
     },
     get bad() {
-      return tone('bad');
+      return bad();
     },
-    bar: (color) => ({ color: shade(color, shapeContrast) }),
+    bar: oncePer((color) => ({ color: shade(color, shapeContrast) })),
     // The text contrasts with what is seen, which in the palette differs from the colour asked for.
-    badge: (color) => ({ backgroundColor: code(color), color: textOn(seen(color)), bold: true }),
+    badge: oncePer((color) => ({ backgroundColor: code(color), color: textOn(seen(color)), bold: true })),
   };
 }
 
