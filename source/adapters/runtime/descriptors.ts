@@ -55,12 +55,16 @@ export function terminalName(fd: number): string | undefined {
   return new TextDecoder().decode(name.subarray(0, name.indexOf(0)));
 }
 
+/** TIOCGWINSZ. On Apple silicon the third argument of `ioctl` goes elsewhere, and Windows has none of it. */
+const windowSizes: Partial<Record<NodeJS.Platform, number>> = { linux: 0x5413 };
+
 /** Columns of a terminal, 0 where it does not say; undefined where the system cannot be asked in this way. */
-export function terminalColumns(fd: number): number | undefined {
-  if (names.windowSize === undefined) return undefined;
+export function terminalColumns(fd: number, platform: NodeJS.Platform = process.platform): number | undefined {
+  const windowSize = windowSizes[platform];
+  if (windowSize === undefined) return undefined;
   // `struct winsize`: rows and columns, and both in pixels.
   const size = new Uint16Array(4);
-  call('ioctl', fd, names.windowSize, ptr(size));
+  call('ioctl', fd, windowSize, ptr(size));
   return size[1];
 }
 

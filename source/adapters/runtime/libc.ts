@@ -17,8 +17,6 @@ type Names = {
   /** Where the local flags stand in `struct termios`, and the bit of ICANON: a line can be edited before it is sent. */
   readonly localFlags: number;
   readonly editing: number;
-  /** TIOCGWINSZ. On Apple silicon the third argument of `ioctl` goes elsewhere, and the runtime is asked for the size. */
-  readonly windowSize: number | undefined;
 };
 
 const linux: Names = {
@@ -32,7 +30,6 @@ const linux: Names = {
   wouldBlock: 11,
   localFlags: 12,
   editing: 0o2,
-  windowSize: 0x5413,
 };
 
 const macOS: Names = {
@@ -45,7 +42,6 @@ const macOS: Names = {
   wouldBlock: 35,
   localFlags: 24,
   editing: 0x100,
-  windowSize: undefined,
 };
 
 export const names = process.platform === 'darwin' ? macOS : linux;

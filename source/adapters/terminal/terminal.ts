@@ -1,6 +1,6 @@
 import { closeSync, constants, openSync } from 'node:fs';
 import { Readable } from 'node:stream';
-import { ReadStream, WriteStream } from 'node:tty';
+import { isatty, ReadStream, WriteStream } from 'node:tty';
 import type { ColorDepth } from '../../domain/profiles/looks/palette.ts';
 import { backgroundPatience, backgroundQuery, backgroundReader } from '../../domain/terminal/colors.ts';
 import { createKeyboard } from '../../domain/terminal/keyboard.ts';
@@ -17,7 +17,9 @@ export type OwnTerminal = UiTerminal & { readonly close: () => void };
  * Whether a person sits at a terminal.
  * @param asHelper also where all three streams are pipes to the program that called us (an SDK), if we are in the foreground
  */
-export const hasTerminal = (asHelper: boolean): boolean => (asHelper ? isInForeground() : [0, 1, 2].some(isTerminal));
+export const hasTerminal = (asHelper: boolean): boolean =>
+  // One that was hung up is a terminal still, and nobody sits at it.
+  asHelper ? isInForeground() : [0, 1, 2].some((fd) => isTerminal(fd) && isatty(fd));
 
 type Options = {
   readonly colorDepth: ColorDepth;

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { statSync } from 'node:fs';
 import { test } from 'node:test';
+import { terminalColumns } from '../../../source/adapters/runtime/descriptors.ts';
 import { isTerminalByNumber } from '../../../source/adapters/terminal/streams.ts';
 
 /** As the C library makes it of a major and a minor number. */
@@ -28,6 +29,10 @@ for (const [what, number, expected] of devices) {
 test('elsewhere every device has to be asked', () => {
   assert.equal(isTerminalByNumber(device(136, 0), 'darwin'), undefined);
   assert.equal(isTerminalByNumber(device(1, 3), 'win32'), undefined);
+});
+
+test('the width is asked of the system where that is known to work', () => {
+  for (const platform of ['darwin', 'win32'] as const) assert.equal(terminalColumns(1, platform), undefined);
 });
 
 test('/dev/null has the number that the table says', { skip: process.platform !== 'linux' && 'Linux only' }, () => {
