@@ -18,7 +18,7 @@ export type FirstFrame = { readonly begun: Next; readonly screen: SecondScreen; 
 export const given = (
   start: UiStart,
   { output, screenReader }: Pick<UiTerminal, 'output' | 'screenReader'>,
-  { roles, preferences, now, here, portals, isSignedIn }: UiPorts,
+  { roles, preferences, now, here, portals, unread, isSignedIn }: UiPorts,
 ): Given => ({
   start: start.at === 'picker' ? { ...start, filter: plain(start.filter) } : start,
   roles,
@@ -28,6 +28,7 @@ export const given = (
   screenReader,
   here,
   ...(portals !== undefined && { portals }),
+  ...(unread !== undefined && { unread }),
   ...(isSignedIn !== undefined && { isSignedIn }),
 });
 

@@ -76,8 +76,6 @@ export type UiStart =
       readonly preselect?: string;
       /** Ways in by which a guarded role would be live, where no session is kept for its programs. */
       readonly unkept?: readonly Entry[];
-      /** Portals of which nothing is known, where it is not heard of later. */
-      readonly unread?: readonly string[];
       /** What was done a moment ago. */
       readonly notice?: string;
       /** It was an edit of AWS's files, and can be taken back. */
@@ -172,6 +170,8 @@ export type UiPorts = {
   readonly here?: HeaderRole | undefined;
   /** Names of the portals of IAM Identity Center, where there is no role to choose. */
   readonly portals?: readonly string[];
+  /** Portals of which nothing is known, where a search needs them at once: `read` tells of them later. */
+  readonly unread?: readonly string[];
   /** What the configuration says of the role, or the problem with it. */
   readonly explain: (profile: string) => Promise<Detail | { readonly problem: ProblemText }>;
   /** The role explained, as `rolecall show` prints it without colours. @throws Problem */

@@ -71,7 +71,7 @@ export type State = {
   readonly portals: readonly string[];
   /** Ways in by which no guarded role can be entered. */
   readonly unkept: readonly Entry[];
-  /** Portals of which nothing was known when the list was opened. */
+  /** Portals of which nothing is known here. */
   readonly unread: readonly string[];
   /** Identity behind the role in focus before, shown until the next one is known: the header does not flicker. */
   readonly identity: string | undefined;
@@ -115,6 +115,7 @@ export type Given = {
   readonly screenReader: boolean;
   readonly here?: HeaderRole | undefined;
   readonly portals?: readonly string[];
+  readonly unread?: readonly string[];
   readonly isSignedIn?: boolean;
 };
 
@@ -128,6 +129,7 @@ export function initial({
   screenReader,
   here,
   portals = [],
+  unread = [],
   isSignedIn,
 }: Given): State {
   const list = browse(roles, preferences, false);
@@ -158,7 +160,7 @@ export function initial({
     here,
     portals,
     unkept: (start.at === 'picker' && start.unkept) || [],
-    unread: (start.at === 'picker' && start.unread) || [],
+    unread,
     identity: undefined,
     filter: '',
     caret: 0,

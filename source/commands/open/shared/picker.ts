@@ -18,7 +18,7 @@ import type { Environment } from '../../../domain/shells/environment.ts';
 import type { Needed } from '../../../domain/sign-in/needed.ts';
 import { copyText, multiplexerOf } from '../../../domain/terminal/clipboard.ts';
 import { Problem } from '../../../problem.ts';
-import type { Detail, Lines, SignInOffer, UiPorts, UiPreferences, UiResult, UiStart } from '../../../ui/core/ports.ts';
+import type { Detail, SignInOffer, UiPorts, UiPreferences, UiResult, UiStart } from '../../../ui/core/ports.ts';
 import { explainedText } from '../../explain/show.ts';
 import { openKeyFile } from '../../key/shared/unlock.ts';
 import { writeDevice } from '../../shared/device-line.ts';
@@ -46,10 +46,12 @@ export async function runPicker(
   if (terminal === undefined) return undefined;
   const reading = createReading(context);
   try {
-    const begun =
-      terminal.lines !== undefined && start.at === 'picker' ? await beforeLines(start, terminal.lines, context) : start;
+    const isList = start.at === 'picker';
+    // A drawn list hears of the portals later. One on lines cannot change, so what is due is read before.
+    if (isList && terminal.lines !== undefined) await readBefore(context, terminal.lines.tell);
+    const needsUnread = isList && (terminal.lines !== undefined || start.filter !== '');
     const [known, { drawFirst }] = await Promise.all([
-      uiPorts(context, requests, reading),
+      uiPorts(context, requests, reading, needsUnread),
       context.terminal.firstFrame(),
     ]);
     const copy = (text: string): boolean => {
@@ -59,11 +61,11 @@ export async function runPicker(
     };
     const { changed, ...always } = known;
     // A role that was named was read a moment ago.
-    const ports = { ...always, ...(start.at === 'picker' && { changed }), copy, read: reading.start };
-    const drawn = drawFirst(begun, terminal, ports);
+    const ports = { ...always, ...(isList && { changed }), copy, read: reading.start };
+    const drawn = drawFirst(start, terminal, ports);
     try {
       const { runUi } = await context.terminal.ui();
-      return await runUi(begun, terminal, ports, drawn);
+      return await runUi(start, terminal, ports, drawn);
     } finally {
       await drawn?.screen.leave();
     }
@@ -73,20 +75,11 @@ export async function runPicker(
   }
 }
 
-/** What a drawn list hears of while it is shown is read before one on lines, which cannot change. */
-async function beforeLines(
-  start: UiStart & { readonly at: 'picker' },
-  { tell }: Lines,
-  context: Context,
-): Promise<UiStart> {
-  await readBefore(context, tell);
-  return { ...start, unread: (await context.profiles.load()).found.unread };
-}
-
 async function uiPorts(
   context: Context,
   requests: RequestsOfList,
   reading: PortalReading,
+  needsUnread: boolean,
 ): Promise<Omit<UiPorts, 'copy' | 'read' | 'changed'> & Required<Pick<UiPorts, 'changed'>>> {
   const { profiles, settings, clock, aws, shell, demo, terminal } = context;
   let { after } = requests;
@@ -99,6 +92,7 @@ async function uiPorts(
     now: clock.now,
     here: roleHere(context.env, roles, preferences.colors),
     ...(roles.length === 0 && (await portalsHere(context))),
+    ...(needsUnread && { unread: (await profiles.load()).found.unread }),
     explain: async (profile) => {
       try {
         return roleDetail(await profiles.load(), requests.requestFor(profile));

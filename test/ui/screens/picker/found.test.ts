@@ -141,15 +141,20 @@ const drawn = (state: State): string =>
     .join('\n');
 
 test('a search that finds nothing, where nothing is known of a portal, names the sign-in', () => {
-  const start = { at: 'picker', filter: 'Payments/Support', unread: ['corp'] } as const;
+  const start = { at: 'picker', filter: 'Payments/Support' } as const;
+  const unread = ['corp'];
   const signIn = /No role of corp is known here; sign in: rolecall login corp/;
-  const state = started({ start });
+  const state = started({ start, unread });
   assert.match(nothingFound(state).join(' '), signIn);
   assert.match(drawn(state), signIn);
-  assert.match(nothingFound(started({ start: { ...start, filter: 'payments' } })).join(' '), signIn, 'by a part of it');
+  assert.match(
+    nothingFound(started({ start: { ...start, filter: 'payments' }, unread })).join(' '),
+    signIn,
+    'by a part of it',
+  );
   const opened = after(started({ start: { at: 'picker', filter: 'Payments' } }), { type: 'unread', portals: ['corp'] });
   assert.match(nothingFound(opened.state).join(' '), signIn, 'it is known a moment after the list was opened');
-  const read = { roles: [foundRole('prod', '111122223333', 'Admin')], start };
+  const read = { roles: [foundRole('prod', '111122223333', 'Admin')], start, unread };
   assert.doesNotMatch(nothingFound(started(read)).join(' '), signIn, 'it was read since');
 });
 
@@ -158,8 +163,8 @@ test('what is said of an empty list is there whole in a narrow window', () => {
     [40, 12],
     [30, 8],
   ] as const) {
-    const start = { at: 'picker', filter: 'Payments/Support', unread: ['corp'] } as const;
-    const lines = drawn(started({ size: { columns, rows }, start })).split('\n');
+    const start = { at: 'picker', filter: 'Payments/Support' } as const;
+    const lines = drawn(started({ size: { columns, rows }, start, unread: ['corp'] })).split('\n');
     const text = lines.map((line) => line.trim()).join(' ');
     assert.match(text, /No role of corp is known here; sign in: rolecall login corp/);
     assert.match(text, /esc clear/i);

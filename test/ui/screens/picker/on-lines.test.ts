@@ -58,7 +58,7 @@ test('what no role matches is said, and the whole list comes again', async () =>
 });
 
 test('where nothing is known of a portal, the sign-in is said for what may be a role of it', async () => {
-  const { ended, said } = sits(['1'], { start: { filter: 'Payments/Support', unread: ['corp'] } });
+  const { ended, said } = sits(['1'], { start: { filter: 'Payments/Support' }, unread: ['corp'] });
   assert.equal(await chosen(ended), 'alpha');
   assert.ok(said.includes('No role of corp is known here; sign in: rolecall login corp'), said.join('\n'));
 });
