@@ -3,7 +3,7 @@ import { newRolesText } from '../../output/discovery.ts';
 import { layoutOf } from '../core/layout.ts';
 import type { Binding } from '../core/screen.ts';
 import { type State, subject } from '../core/state.ts';
-import { clip, clipMiddle, lineWidth, width, wrap } from '../text/text.ts';
+import { clip, clipMiddle, lineWidth, width } from '../text/text.ts';
 import type { Piece } from '../theme/paint.ts';
 import type { Theme } from '../theme/theme.ts';
 
@@ -57,14 +57,14 @@ function inRole(here: NonNullable<State['here']>, now: number, room: number, the
 
 const betweenKeys = '   ';
 
-/** The keys that fit, the most useful ones first; or the notice, where there is one, on as many lines as it takes. */
+/** The keys that fit, the most useful ones first; or the lines of the notice, where there is one. */
 export function footerLines(
-  notice: string | undefined,
+  notice: readonly string[],
   keys: readonly Shown[],
   cells: number,
   theme: Theme,
 ): readonly (readonly Piece[])[] {
-  if (notice) return wrap(notice, cells).map((text) => [{ text, style: theme.warn }]);
+  if (notice.length > 0) return notice.map((text) => [{ text, style: theme.warn }]);
   const pieces = fitting(keys, cells).flatMap(({ shown, label }, at) => [
     { text: `${at > 0 ? betweenKeys : ''}${shown} ` },
     { text: label, style: theme.muted },

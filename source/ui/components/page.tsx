@@ -1,7 +1,7 @@
 import { Box, Text } from 'ink';
 import type { ReactNode } from 'react';
 import { shownRole } from '../../domain/profiles/looks/role-name.ts';
-import { isTight, layoutOf } from '../core/layout.ts';
+import { isTight, layoutOf, noticeLines } from '../core/layout.ts';
 import { colorFor, roleNamed, type State, subject } from '../core/state.ts';
 import { clip } from '../text/text.ts';
 import { footerLines, headerPieces } from './bars.ts';
@@ -63,5 +63,7 @@ function Header({ state }: { readonly state: State }): ReactNode {
 
 /** The last line of every screen, or the last ones. */
 export function Footer({ state }: { readonly state: State }): ReactNode {
-  return <Lines lines={footerLines(state.notice, useFooterKeys(), layoutOf(state.size).cells, useTheme())} />;
+  const { notice, size } = state;
+  const told = notice ? noticeLines(notice, size) : [];
+  return <Lines lines={footerLines(told, useFooterKeys(), layoutOf(size).cells, useTheme())} />;
 }

@@ -1,3 +1,5 @@
+import { within } from '../text/text.ts';
+
 /** The terminal, in cells. */
 export type Size = { readonly columns: number; readonly rows: number };
 
@@ -70,6 +72,16 @@ export const bodyCells = (size: Size): number =>
 /** Cells of a sentence there: longer lines are hard to read. */
 export const textCells = (size: Size): number => Math.min(bodyCells(size), 96);
 
-/** Lines of a screen other than the list, between the role it is about and the keys. */
-export const bodyRows = (size: Size, about: boolean): number =>
-  Math.max(1, size.rows - (isTight(size) ? 1 : 4) - (about ? (isTight(size) ? 1 : 2) : 0));
+/** A notice on a screen other than the list, of which it covers half at most. */
+export const noticeLines = (notice: string, size: Size, cells = layoutOf(size).cells): readonly string[] =>
+  within(notice, cells, Math.max(1, Math.floor(size.rows / 2)));
+
+/** A screen with a notice in the place of its keys, or without. */
+type Noticed = { readonly size: Size; readonly notice: string | undefined };
+
+/** Lines of a screen other than the list, between the role it is about and the keys or the notice. */
+export function bodyRows({ size, notice }: Noticed, about: boolean): number {
+  const tight = isTight(size);
+  const footer = notice ? noticeLines(notice, size).length : 1;
+  return Math.max(1, size.rows - (tight ? 0 : 3) - footer - (about ? (tight ? 1 : 2) : 0));
+}

@@ -4,7 +4,7 @@ import { useTheme } from '../components/context.ts';
 import { typedPieces } from '../components/input.ts';
 import { Pieces } from '../components/lines.tsx';
 import { TextLines } from '../components/text-lines.tsx';
-import { clip, width, wrap } from '../text/text.ts';
+import { clip, width, within } from '../text/text.ts';
 import { contentsOf, type Field, fieldsIn, type Section, textOf } from './field.ts';
 import { type FormState, faultShown, isEmpty, manyWords, type Row, rowsOf } from './model.ts';
 import { inputOf } from './state.ts';
@@ -175,39 +175,4 @@ function SubmitLine({ state, cells, above, below, faults }: SubmitProps): ReactN
       <Text {...theme.muted}>{clip(notes.length > 0 ? `   ${notes.join(' · ')}` : '', cells - width(text) - 2)}</Text>
     </Text>
   );
-}
-
-/** What the row in focus is for: always in the same place. */
-export function HelpText({ state, cells, rows }: Props): ReactNode {
-  const theme = useTheme();
-  return (
-    <Box flexDirection="column" height={rows} flexShrink={0} overflow="hidden">
-      <TextLines lines={within(helpOf(state), cells, rows)} style={theme.muted} />
-    </Box>
-  );
-}
-
-/** A text on so many lines at most, with `…` where it is longer. */
-function within(text: string, cells: number, rows: number): readonly string[] {
-  const lines = wrap(text, Math.max(8, cells));
-  const rest = lines.slice(rows - 1).join(' ');
-  return lines.length > rows ? [...lines.slice(0, rows - 1), clip(rest, Math.max(8, cells))] : lines;
-}
-
-/** The sentence for the row in focus. */
-export function helpOf(state: FormState): string {
-  const { spec, values, focus, unfolded } = state;
-  const row = rowsOf(state)[focus];
-  if (row?.kind === 'section') {
-    const what = unfolded.has(row.section.id) ? 'Enter closes it.' : 'Enter opens it.';
-    return `${contentsOf(spec, row.section.id)}. ${what}`;
-  }
-  if (row?.kind === 'field') {
-    const { hint, required } = row.field;
-    const offer = row.field.kind === 'text' && row.field.offer !== undefined ? ` Ctrl+G to ${row.field.offer}.` : '';
-    return `${required ? 'Required. ' : ''}${hint}${offer}`;
-  }
-  const faults = spec.check(values);
-  const open = spec.fields.filter(({ id }) => faults[id] !== undefined).map(({ label }) => label);
-  return open.length === 0 ? 'Every required field is filled in.' : `Still to fill in or correct: ${open.join(', ')}.`;
 }

@@ -4,6 +4,7 @@ import { footerLines } from '../components/bars.ts';
 import { ThemeContext, useTheme } from '../components/context.ts';
 import { Lines } from '../components/lines.tsx';
 import { Scroll } from '../components/scroll.tsx';
+import { TextLines } from '../components/text-lines.tsx';
 import { keysOf } from '../core/keys.ts';
 import { isTight } from '../core/layout.ts';
 import { pressed } from '../core/press.ts';
@@ -11,9 +12,10 @@ import type { Store } from '../core/store.ts';
 import { clip, width, wrap } from '../text/text.ts';
 import type { TextStyle, Theme } from '../theme/theme.ts';
 import type { PreviewLine } from './field.ts';
-import { FieldRows, HelpText, linesWanted } from './fields.tsx';
+import { FieldRows, linesWanted } from './fields.tsx';
 import { formBindingOf, formFooter, helpCells, helpRows } from './keymap.ts';
-import { type FormAction, type FormState, formLayout } from './model.ts';
+import { formLayout } from './layout.ts';
+import type { FormAction, FormState } from './model.ts';
 import { SearchList } from './search-list.tsx';
 import { PlainForm } from './spoken.tsx';
 
@@ -52,10 +54,7 @@ function Screen({ state }: { readonly state: FormState }): ReactNode {
   const legend = isMarked ? requiredLegend : '';
   const tight = isTight(state.size);
   const cells = columns - 2;
-  const { head, body: usual, help } = formLayout(state.size);
-  const footer = footerLines(state.notice, formFooter(state), cells, theme);
-  // A notice of several lines stands over what is lowest.
-  const body = Math.max(1, usual + 1 - footer.length);
+  const { head, body, sentence, help, notice } = formLayout(state);
   return (
     <Box flexDirection="column" height={rows} paddingX={1} overflow="hidden">
       <Box height={head} flexShrink={0}>
@@ -70,10 +69,12 @@ function Screen({ state }: { readonly state: FormState }): ReactNode {
         )}
       </Box>
       <Box marginTop={tight ? 0 : 1} flexDirection="column" flexShrink={0}>
-        <HelpText state={state} cells={cells} rows={help} />
+        <Box flexDirection="column" height={help} flexShrink={0} overflow="hidden">
+          <TextLines lines={sentence} style={theme.muted} />
+        </Box>
       </Box>
       <Box flexGrow={1} flexDirection="column" justifyContent="flex-end">
-        <Lines lines={footer} />
+        <Lines lines={footerLines(notice, formFooter(state), cells, theme)} />
       </Box>
     </Box>
   );

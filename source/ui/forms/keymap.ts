@@ -4,7 +4,8 @@ import { boundTo } from '../core/press.ts';
 import { first, last, pageDown, pageUp, vimDown, vimUp } from '../core/screen.ts';
 import { type ScrollSize, scrolls } from '../core/scroll.ts';
 import { type KeyHelp, keyRows } from '../text/key-rows.ts';
-import { type FormCommand, type FormState, fieldOf, formLayout, type Place, placeOf } from './model.ts';
+import { formLayout } from './layout.ts';
+import { type FormCommand, type FormState, fieldOf, type Place, placeOf } from './model.ts';
 
 /** A key of a form. */
 export type FormBinding = {
@@ -165,7 +166,7 @@ export const helpRows = (state: FormState): readonly KeyHelp[] =>
 
 export const helpSize = (state: FormState): ScrollSize => ({
   count: helpRows(state).length,
-  rows: formLayout(state.size).body,
+  rows: formLayout(state).body,
 });
 
 /** Keys, and what they do in the place in focus. */

@@ -1,5 +1,5 @@
 import { lastPart } from '../../domain/profiles/arn.ts';
-import { isTight, type Size } from '../core/layout.ts';
+import type { Size } from '../core/layout.ts';
 import type { TextEdit, TextInput } from '../text/text-input.ts';
 import { type Field, type FormSpec, fieldsIn, type Item, listOf, type Section, textOf, type Values } from './field.ts';
 
@@ -67,15 +67,6 @@ export type FormCommand =
   | 'first'
   | 'last'
   | TextEdit;
-
-/** Lines of each part of a form: its title, its rows, what the row in focus is for. */
-export function formLayout(size: Size): { readonly head: number; readonly body: number; readonly help: number } {
-  const tight = isTight(size);
-  const head = tight ? 1 : 2;
-  // The longest sentence takes two lines of 80 columns, and four of 40.
-  const help = size.rows < 10 ? 1 : size.rows >= 12 && size.columns < 60 ? 4 : 2;
-  return { head, help, body: Math.max(2, size.rows - head - help - (tight ? 1 : 3)) };
-}
 
 /** A row of the form. */
 export type Row =

@@ -2,8 +2,8 @@ import { Box } from 'ink';
 import type { ReactNode } from 'react';
 import { TextLines } from '../components/text-lines.tsx';
 import { type Field, orderedFields, textOf } from './field.ts';
-import { helpOf } from './fields.tsx';
 import { formFooter, helpLines } from './keymap.ts';
+import { sentenceFor } from './layout.ts';
 import { type FormState, faultShown, manyWords, rowOf } from './model.ts';
 import { foundItems } from './search.ts';
 
@@ -36,13 +36,13 @@ function linesOf(state: FormState): readonly string[] {
   }
   if (row.kind === 'section') {
     const how = unfolded.has(row.section.id) ? 'open' : 'closed';
-    return [`${spec.title}. Section ${row.section.label}, ${how}`, helpOf(state), ...said];
+    return [`${spec.title}. Section ${row.section.label}, ${how}`, sentenceFor(state), ...said];
   }
   if (row.kind === 'submit') {
     const comesTo = spec
       .preview(state.values)
       .flatMap(({ tone, text }) => (tone === 'plain' || text === '' ? [] : text));
-    return [`${spec.title}. ${spec.submit}?`, ...comesTo, helpOf(state), ...said];
+    return [`${spec.title}. ${spec.submit}?`, ...comesTo, sentenceFor(state), ...said];
   }
   const { field } = row;
   const fields = orderedFields(spec);
@@ -50,7 +50,7 @@ function linesOf(state: FormState): readonly string[] {
   return [
     `${spec.title}. Field ${fields.indexOf(field) + 1} of ${fields.length}: ${field.label}`,
     `Value: ${valueWords(state, field)}`,
-    fault === undefined ? helpOf(state) : `Wrong: ${fault}`,
+    fault === undefined ? sentenceFor(state) : `Wrong: ${fault}`,
     ...said,
   ];
 }

@@ -44,6 +44,13 @@ export function fit(text: string, cells: number): string {
 export const wrap = (text: string, cells: number): string[] =>
   wrapped(plain(text).split(/ +/).filter(Boolean), cells, width, (word) => broken(word, cells));
 
+/** The same on so many lines at most, with `…` where the text is longer. */
+export function within(text: string, cells: number, most: number): readonly string[] {
+  const lines = wrap(text, Math.max(8, cells));
+  const rest = lines.slice(most - 1).join(' ');
+  return lines.length > most ? [...lines.slice(0, most - 1), clip(rest, Math.max(8, cells))] : lines;
+}
+
 function broken(word: string, cells: number): string[] {
   const pieces = [''];
   for (const grapheme of graphemes(word)) {

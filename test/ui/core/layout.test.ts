@@ -9,6 +9,8 @@ test('layoutOf: never more lines than the terminal has, and always one for the l
       const lines = 1 + Number(header) + Number(gap) + list + (detail ? detail + 2 : 0) + Number(footer);
       assert.ok(lines <= rows, `${columns}x${rows}: ${lines}`);
       assert.ok(list >= 1 && cells <= columns, `${columns}x${rows}`);
-      assert.ok(bodyRows({ columns, rows }, true) >= 1);
+      const size = { columns, rows };
+      const [usual, under] = [undefined, 'a notice '.repeat(20)].map((notice) => bodyRows({ size, notice }, true));
+      assert.ok(usual && under && under >= 1 && under <= usual, `${columns}x${rows}: ${usual}, ${under}`);
     }
 });

@@ -174,6 +174,15 @@ test('in a narrow window nothing that the form says is cut: what the line in foc
   await form.result;
 });
 
+test('in a narrow window all lines stay in sight where the sentence for the one in focus leaves room', async () => {
+  const form = await open({ columns: 59, rows: 14 });
+  const text = await form.sees('Letters, digits');
+  for (const label of ['Profile', 'Role', 'Source profile', 'MFA', '▸ Look', '▸ More', 'Add the profile'])
+    assert.ok(text.includes(label), `${label}\n${text}`);
+  form.type(key.ctrlC);
+  await form.result;
+});
+
 test('what the line in focus is for stands on the same line of the screen for all of them', async () => {
   const form = await open();
   const places = new Set<number>();

@@ -19,7 +19,7 @@ export function Colors({ state, screen }: Props): ReactNode {
   const theme = useTheme();
   const configured = roleNamed(state, screen.profile)?.color ?? '#7c818c';
   const gap = isTight(state.size) ? 0 : 1;
-  const rows = Math.max(1, bodyRows(state.size, true) - 1 - gap);
+  const rows = Math.max(1, bodyRows(state, true) - 1 - gap);
   const lines = palette.map(({ name, color = configured }, at): readonly Piece[] => {
     const isFocused = screen.input.text === '' && at === screen.cursor;
     return [

@@ -3,6 +3,7 @@ import type { Next } from '../../core/actions.ts';
 import { lineKeys } from '../../core/editing.ts';
 import { accept, type Binding, back, cancel, choose, down, stepped, toPicker } from '../../core/screen.ts';
 import type { State } from '../../core/state.ts';
+import { clipMiddle } from '../../text/text.ts';
 import { insertShown, type TextInput } from '../../text/text-input.ts';
 import { colored } from '../picker/relist.ts';
 
@@ -52,7 +53,8 @@ export const colorsKeys: readonly Binding<ColorsScreen>[] = [
 function taken(state: State, { input, cursor, profile }: ColorsScreen): Next {
   const typed = input.text.trim();
   const color = typed ? parseColor(typed) : palette[cursor]?.color;
-  if (typed && !color) return [{ ...state, notice: `“${typed}” is not a colour. Try ff8800, or orange.` }];
+  if (typed && !color)
+    return [{ ...state, notice: `“${clipMiddle(typed, 20)}” is not a colour. Try ff8800, or orange.` }];
   return colored(toPicker(state), profile, color);
 }
 

@@ -15,13 +15,13 @@ type Props = { readonly state: State; readonly screen: CommandScreen };
 export function Command({ state, screen }: Props): ReactNode {
   const theme = useTheme();
   const cells = bodyCells(state.size);
-  const rows = bodyRows(state.size, false) - (isTight(state.size) ? 2 : 4);
-  const names = wrap(namesOf(state), cells).slice(0, Math.max(0, rows));
   const gap = isTight(state.size) ? 0 : 1;
+  const rows = Math.max(0, bodyRows(state, false) - 2 - 2 * gap);
+  const names = wrap(namesOf(state), cells).slice(0, rows);
   return (
     <Page state={state} about={false}>
       <Line pieces={[{ text: clip(questionOf(state), cells), style: theme.strong }]} />
-      <Box marginTop={gap} marginBottom={gap}>
+      <Box marginTop={gap} marginBottom={gap} flexShrink={0}>
         <Line pieces={inputPieces(screen.input, cells - 3, theme)} />
       </Box>
       <Lines lines={names.map((text) => [{ text, style: theme.muted }])} />

@@ -34,7 +34,7 @@ export function Confirm({ state, screen }: Props): ReactNode {
           Type <Text {...theme.strong}>{clip(screen.profile, cells)}</Text> {confirm}.
         </Text>
       )}
-      <Box marginTop={isTight(state.size) ? 0 : 1}>
+      <Box marginTop={isTight(state.size) ? 0 : 1} flexShrink={0}>
         <Line
           pieces={[
             ...inputPieces(screen.input, cells, theme, matches ? theme.strong : theme.bad),

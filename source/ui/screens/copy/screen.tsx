@@ -15,18 +15,21 @@ export function Copy({ state, screen }: { readonly state: State; readonly screen
   const theme = useTheme();
   const focus = choicesIn(copyKeys)[screen.cursor];
   const text = focus && screen.copies?.[focus.command as keyof typeof screen.copies];
-  const rows = bodyRows(state.size, true);
-  const whole = wrap(text ?? '', bodyCells(state.size)).slice(0, Math.max(0, rows - 6));
+  const rows = bodyRows(state, true);
+  const gap = isTight(state.size) ? 0 : 1;
+  // So many choices stay beside a long text.
+  const least = Math.min(2, Math.ceil(rows / 2));
+  const whole = wrap(text ?? '', bodyCells(state.size)).slice(0, Math.max(0, rows - gap - least));
   return (
     <Page state={state}>
       <Choices
         state={state}
         keys={copyKeys}
         cursor={screen.cursor}
-        rows={Math.min(5, rows)}
+        rows={Math.max(1, Math.min(choicesIn(copyKeys).length, rows - gap - whole.length))}
         labelOf={(binding) => copyLabel(screen, binding)}
       />
-      <Box marginTop={isTight(state.size) ? 0 : 1} flexDirection="column">
+      <Box marginTop={gap} flexDirection="column">
         <Lines lines={whole.map((line) => [{ text: line, style: theme.strong }])} />
       </Box>
     </Page>

@@ -36,7 +36,7 @@ export function Devices({ state, screen }: Props): ReactNode {
   ];
   const gap = isTight(state.size) ? 0 : 1;
   const reason = gap > 0 ? wrap(question.reason, cells) : [];
-  const rows = Math.max(1, bodyRows(state.size, true) - 1 - gap - reason.length - gap);
+  const rows = Math.max(1, bodyRows(state, true) - 1 - gap - reason.length - gap);
   return (
     <Page state={state}>
       <Lines lines={[[{ text: clip('Which device gives the code?', cells) }]]} top={0} rows={1} />

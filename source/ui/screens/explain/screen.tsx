@@ -18,7 +18,7 @@ export function Explain({ state, screen }: { readonly state: State; readonly scr
   ]);
   return (
     <Page state={state} about={false}>
-      <Scroll lines={lines} top={screen.top} rows={bodyRows(state.size, false)} cells={bodyCells(state.size)} />
+      <Scroll lines={lines} top={screen.top} rows={bodyRows(state, false)} cells={bodyCells(state.size)} />
     </Page>
   );
 }

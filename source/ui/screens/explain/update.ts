@@ -58,7 +58,7 @@ export function explainLines({ text }: ExplainScreen, { size }: Pick<State, 'siz
 export const explainKeys: readonly Binding<ExplainScreen>[] = [
   ...scrollKeys<ExplainScreen>((state, screen) => ({
     count: explainLines(screen, state).length,
-    rows: bodyRows(state.size, false),
+    rows: bodyRows(state, false),
   })),
   { ...back('list', 'Back to the list.', ['esc', 'enter', 'q']), run: home },
   cancel,

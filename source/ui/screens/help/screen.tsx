@@ -17,7 +17,7 @@ export function Help({ state, screen }: Props): ReactNode {
   ]);
   return (
     <Page state={state} about={false}>
-      <Scroll lines={lines} top={screen.top} rows={bodyRows(state.size, false)} cells={bodyCells(state.size)} />
+      <Scroll lines={lines} top={screen.top} rows={bodyRows(state, false)} cells={bodyCells(state.size)} />
     </Page>
   );
 }

@@ -40,7 +40,7 @@ export const helpRows = (screen: HelpScreen, state: State): readonly KeyHelp[] =
 export const helpKeys: readonly Binding<HelpScreen>[] = [
   ...scrollKeys<HelpScreen>((state, screen) => ({
     count: helpRows(screen, state).length,
-    rows: bodyRows(state.size, false),
+    rows: bodyRows(state, false),
   })),
   {
     ...back('back', 'Back to where you were.', ['esc', 'enter', '?', 'F1', 'ctrl+/', 'q']),

@@ -4,7 +4,7 @@ import { useTheme } from '../../components/context.ts';
 import { inputPieces } from '../../components/input.ts';
 import { Line, Lines } from '../../components/lines.tsx';
 import { Page } from '../../components/page.tsx';
-import { bodyCells, isTight, textCells } from '../../core/layout.ts';
+import { bodyCells, bodyRows, isTight, textCells } from '../../core/layout.ts';
 import type { State } from '../../core/state.ts';
 import { clip, wrap } from '../../text/text.ts';
 import type { LinkScreen } from './update.ts';
@@ -19,13 +19,15 @@ export function Link({ state, screen }: Props): ReactNode {
   const theme = useTheme();
   const cells = bodyCells(state.size);
   const gap = isTight(state.size) ? 0 : 1;
+  const rows = Math.max(0, bodyRows(state, false) - 2 - 2 * gap);
+  const told = wrap(about, textCells(state.size)).slice(0, rows);
   return (
     <Page state={state} about={false}>
       <Line pieces={[{ text: clip(question, cells), style: theme.strong }]} />
-      <Box marginTop={gap} marginBottom={gap}>
+      <Box marginTop={gap} marginBottom={gap} flexShrink={0}>
         <Line pieces={inputPieces(screen.input, cells - 3, theme)} />
       </Box>
-      <Lines lines={wrap(about, textCells(state.size)).map((text) => [{ text, style: theme.muted }])} />
+      <Lines lines={told.map((text) => [{ text, style: theme.muted }])} />
     </Page>
   );
 }

@@ -13,7 +13,7 @@ export const Menu = ({ state, screen }: { readonly state: State; readonly screen
       state={state}
       keys={roleMenuKeys}
       cursor={screen.cursor}
-      rows={bodyRows(state.size, true)}
+      rows={bodyRows(state, true)}
       labelOf={(binding) => menuLabel(state, screen.profile, binding)}
     />
   </Page>

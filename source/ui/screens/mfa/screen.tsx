@@ -97,7 +97,7 @@ function Advice({ state, screen, cells }: Props & { readonly cells: number }): R
   );
   const reason = wrap(question.reason, cells).map((text) => [{ text, style: theme.muted }]);
   const above = (tight ? 3 : 6) + (hint ? 1 : 0) + (question.notBefore === undefined ? 0 : 1) + (tight ? 0 : 1);
-  const rows = Math.max(0, bodyRows(state.size, true) - above);
+  const rows = Math.max(0, bodyRows(state, true) - above);
   const both = [...advice, ...(advice.length > 0 ? [[{ text: ' ' }]] : []), ...reason];
   // Where every line counts, a part of the reason is worth less than none.
   const lines = tight && both.length > rows ? advice : both;

@@ -15,7 +15,7 @@ export function Problem({ state, screen }: { readonly state: State; readonly scr
   const lines = problemLines(screen.problem, state.size).map((line) => piecesOf(line, theme));
   return (
     <Page state={state}>
-      <Scroll lines={lines} top={screen.top} rows={bodyRows(state.size, true)} cells={bodyCells(state.size)} />
+      <Scroll lines={lines} top={screen.top} rows={bodyRows(state, true)} cells={bodyCells(state.size)} />
     </Page>
   );
 }

@@ -74,7 +74,7 @@ const verb = (name: 'edit' | 'doctor'): Binding<ProblemScreen>['run'] => {
 
 export const problemKeys: readonly Binding<ProblemScreen>[] = [
   ...scrollKeys<ProblemScreen>(
-    (state, screen) => ({ count: problemLines(screen.problem, state.size).length, rows: bodyRows(state.size, true) }),
+    (state, screen) => ({ count: problemLines(screen.problem, state.size).length, rows: bodyRows(state, true) }),
     7,
   ),
   { ...accept('list', 'Back to the list.'), keys: ['enter', 'esc'], run: home },
