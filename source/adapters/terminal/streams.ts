@@ -87,7 +87,7 @@ export function columnsOf(stream: 'out' | 'error'): number | undefined {
 }
 
 /**
- * The same by the runtime (not tried). For stderr alone the terminal is opened anew: `process.stderr` would change the mode of what
+ * The same by the runtime, on macOS and Windows (not tried). For stderr alone the terminal is opened anew: `process.stderr` would change the mode of what
  * it leads to.
  */
 function columnsByRuntime(): number {

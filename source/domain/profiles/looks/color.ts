@@ -160,16 +160,10 @@ export const luminance = (color: string): number => lightOf(...channels(color));
 export const lightOf = (r: number, g: number, b: number): number =>
   0.2126 * linear(r) + 0.7152 * linear(g) + 0.0722 * linear(b);
 
-const lights: number[] = [];
-
-/** A channel of sRGB as light, 0 to 1; each is computed once. */
+/** A channel of sRGB as light, 0 to 1. */
 function linear(channel: number): number {
-  const known = lights[channel];
-  if (known !== undefined) return known;
   const part = channel / 255;
-  const light = part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
-  lights[channel] = light;
-  return light;
+  return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
 }
 
 /** WCAG 2's contrast of two colours, 1 to 21. */
