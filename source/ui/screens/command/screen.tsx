@@ -1,33 +1,21 @@
-import { Box } from 'ink';
 import type { ReactNode } from 'react';
-import { useTheme } from '../../components/context.ts';
-import { inputPieces } from '../../components/input.ts';
-import { Line, Lines } from '../../components/lines.tsx';
-import { Page } from '../../components/page.tsx';
-import { bodyCells, bodyRows, isTight } from '../../core/layout.ts';
+import { Question } from '../../components/question.tsx';
+import { bodyCells } from '../../core/layout.ts';
 import { called, type State } from '../../core/state.ts';
-import { clip, wrap } from '../../text/text.ts';
+import { wrap } from '../../text/text.ts';
 import type { CommandScreen } from './update.ts';
 
 type Props = { readonly state: State; readonly screen: CommandScreen };
 
 /** The command, and the roles in which it will run. */
-export function Command({ state, screen }: Props): ReactNode {
-  const theme = useTheme();
-  const cells = bodyCells(state.size);
-  const gap = isTight(state.size) ? 0 : 1;
-  const rows = Math.max(0, bodyRows(state, false) - 2 - 2 * gap);
-  const names = wrap(namesOf(state), cells).slice(0, rows);
-  return (
-    <Page state={state} about={false}>
-      <Line pieces={[{ text: clip(questionOf(state), cells), style: theme.strong }]} />
-      <Box marginTop={gap} marginBottom={gap} flexShrink={0}>
-        <Line pieces={inputPieces(screen.input, cells - 3, theme)} />
-      </Box>
-      <Lines lines={names.map((text) => [{ text, style: theme.muted }])} />
-    </Page>
-  );
-}
+export const Command = ({ state, screen }: Props): ReactNode => (
+  <Question
+    state={state}
+    question={questionOf(state)}
+    input={screen.input}
+    below={wrap(namesOf(state), bodyCells(state.size))}
+  />
+);
 
 const questionOf = ({ marked }: State): string =>
   marked.length === 1
