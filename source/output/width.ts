@@ -6,7 +6,7 @@ type Segment = { readonly segment: string; readonly index: number };
 /** Characters that join no other; a line feed does so after a carriage return only. */
 const alone = once(() => new RegExp(`^[\\n\\u001b${narrow}]*$`));
 
-let intl: Intl.Segmenter | undefined;
+const intl = once(() => new Intl.Segmenter(undefined, { granularity: 'grapheme' }));
 
 /**
  * Cuts texts into characters as a reader sees them, as `Intl.Segmenter` does. That one is asked only where characters can join,
@@ -15,8 +15,7 @@ let intl: Intl.Segmenter | undefined;
 export const segmenter = {
   segment: (text: string): Iterable<Segment> => {
     if (alone().test(text)) return oneByOne(text);
-    intl ??= new Intl.Segmenter(undefined, { granularity: 'grapheme' });
-    return intl.segment(text);
+    return intl().segment(text);
   },
 };
 

@@ -87,8 +87,8 @@ export function columnsOf(stream: 'out' | 'error'): number | undefined {
 }
 
 /**
- * The same by the runtime, on macOS and Windows (not tried). For stderr alone the terminal is opened anew: `process.stderr` would change the mode of what
- * it leads to.
+ * The same by the runtime, on macOS and Windows (not tried). For stderr alone the terminal is opened anew: `process.stderr` would
+ * change the mode of what it leads to.
  */
 function columnsByRuntime(): number {
   if (isTerminal(1)) return process.stdout.columns || 80;

@@ -7,7 +7,6 @@ import { createKeyboard } from '../../domain/terminal/keyboard.ts';
 import type { UiTerminal } from '../../ui/core/ports.ts';
 import { jobOf } from '../runtime/proc.ts';
 import { terminalDevice } from './device.ts';
-import { isTerminal } from './streams.ts';
 import { watchTerminal } from './watch.ts';
 
 /** Our own streams on the terminal. Close them before another program reads from it. */
@@ -19,7 +18,7 @@ export type OwnTerminal = UiTerminal & { readonly close: () => void };
  */
 export const hasTerminal = (asHelper: boolean): boolean =>
   // One that was hung up is a terminal still, and nobody sits at it.
-  asHelper ? isInForeground() : [0, 1, 2].some((fd) => isTerminal(fd) && isatty(fd));
+  asHelper ? isInForeground() : [0, 1, 2].some((fd) => isatty(fd));
 
 type Options = {
   readonly colorDepth: ColorDepth;

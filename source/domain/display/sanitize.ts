@@ -28,18 +28,15 @@ const joins = (text: string, at: number): boolean =>
   /\p{Extended_Pictographic}[\ufe0f\u{1f3fb}-\u{1f3ff}]*$/u.test(text.slice(0, at)) &&
   /^\p{Extended_Pictographic}/u.test(text.slice(at + 1));
 
-/** Made when first needed, which takes a millisecond: nearly all text is ASCII. */
-let made: RegExp | undefined;
-
 /**
  * The characters that can do harm in a name or a message: controls (an escape sequence starts with one), line and paragraph
  * separators, characters that show nothing by themselves (bidirectional overrides, zero-width characters, tags, fillers),
- * annotation marks, half a surrogate pair. The selectors between text and emoji are harmless.
+ * annotation marks, half a surrogate pair. The selectors between text and emoji are harmless. Made when first needed, which takes
+ * a millisecond: nearly all text has none of them.
  */
-function unsafe(): RegExp {
-  made ??= /(?![\ufe0e\ufe0f])[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\ufff9-\ufffb]/gu;
-  return made;
-}
+const unsafe = once(
+  () => /(?![\ufe0e\ufe0f])[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\ufff9-\ufffb]/gu,
+);
 
 /**
  * The text made harmless for one line on a terminal: nothing in it steers the terminal or deceives the reader. Tabs and line ends

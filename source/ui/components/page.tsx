@@ -64,6 +64,5 @@ function Header({ state }: { readonly state: State }): ReactNode {
 /** The last line of every screen, or the last ones. */
 export function Footer({ state }: { readonly state: State }): ReactNode {
   const { notice, size } = state;
-  const told = notice ? noticeLines(notice, size) : [];
-  return <Lines lines={footerLines(told, useFooterKeys(), layoutOf(size).cells, useTheme())} />;
+  return <Lines lines={footerLines(noticeLines(notice, size), useFooterKeys(), layoutOf(size).cells, useTheme())} />;
 }

@@ -72,8 +72,8 @@ export const bodyCells = (size: Size): number =>
 /** Cells of a sentence there: longer lines are hard to read. */
 export const textCells = (size: Size): number => Math.min(bodyCells(size), 96);
 
-/** A notice on a screen other than the list, of which it covers half at most. */
-export const noticeLines = (notice: string, size: Size, cells = layoutOf(size).cells): readonly string[] =>
+/** The lines of a notice on a screen other than the list, of which it covers half at most; none without a notice. */
+export const noticeLines = (notice = '', size: Size, cells = layoutOf(size).cells): readonly string[] =>
   within(notice, cells, Math.max(1, Math.floor(size.rows / 2)));
 
 /** A screen with a notice in the place of its keys, or without. */
@@ -82,6 +82,6 @@ type Noticed = { readonly size: Size; readonly notice: string | undefined };
 /** Lines of a screen other than the list, between the role it is about and the keys or the notice. */
 export function bodyRows({ size, notice }: Noticed, about: boolean): number {
   const tight = isTight(size);
-  const footer = notice ? noticeLines(notice, size).length : 1;
+  const footer = Math.max(1, noticeLines(notice, size).length);
   return Math.max(1, size.rows - (tight ? 0 : 3) - footer - (about ? (tight ? 1 : 2) : 0));
 }

@@ -1,7 +1,6 @@
 import { isTight, noticeLines, type Size } from '../core/layout.ts';
 import { within } from '../text/text.ts';
-import { contentsOf } from './field.ts';
-import { type FormState, rowsOf } from './model.ts';
+import { type FormState, sentenceFor } from './model.ts';
 
 /** The parts of a form from the top. Of its rows, so many lines are shown as the others leave. */
 export type FormLayout = {
@@ -21,7 +20,7 @@ export function formLayout(state: FormState): FormLayout {
   const tight = isTight(size);
   const cells = size.columns - 2;
   const head = tight ? 1 : 2;
-  const notice = state.notice ? noticeLines(state.notice, size, cells) : [];
+  const notice = noticeLines(state.notice, size, cells);
   const sentence = within(sentenceFor(state), cells, mostHelp(size));
   const help = Math.max(sentence.length, Math.min(2, mostHelp(size)));
   const others = head + help + Math.max(1, notice.length) + (tight ? 0 : 2);
@@ -30,21 +29,3 @@ export function formLayout(state: FormState): FormLayout {
 
 /** Lines that a sentence may take: the longest one takes two of 80 columns, and four of 40. */
 const mostHelp = ({ columns, rows }: Size): number => (rows < 10 ? 1 : rows < 12 || columns >= 60 ? 2 : 4);
-
-/** The sentence for the row in focus. */
-export function sentenceFor(state: FormState): string {
-  const { spec, values, focus, unfolded } = state;
-  const row = rowsOf(state)[focus];
-  if (row?.kind === 'section') {
-    const what = unfolded.has(row.section.id) ? 'Enter closes it.' : 'Enter opens it.';
-    return `${contentsOf(spec, row.section.id)}. ${what}`;
-  }
-  if (row?.kind === 'field') {
-    const { hint, required } = row.field;
-    const offer = row.field.kind === 'text' && row.field.offer !== undefined ? ` Ctrl+G to ${row.field.offer}.` : '';
-    return `${required ? 'Required. ' : ''}${hint}${offer}`;
-  }
-  const faults = spec.check(values);
-  const open = spec.fields.filter(({ id }) => faults[id] !== undefined).map(({ label }) => label);
-  return open.length === 0 ? 'Every required field is filled in.' : `Still to fill in or correct: ${open.join(', ')}.`;
-}

@@ -1,7 +1,17 @@
 import { lastPart } from '../../domain/profiles/arn.ts';
 import type { Size } from '../core/layout.ts';
 import type { TextEdit, TextInput } from '../text/text-input.ts';
-import { type Field, type FormSpec, fieldsIn, type Item, listOf, type Section, textOf, type Values } from './field.ts';
+import {
+  contentsOf,
+  type Field,
+  type FormSpec,
+  fieldsIn,
+  type Item,
+  listOf,
+  type Section,
+  textOf,
+  type Values,
+} from './field.ts';
 
 /** The list of a field of many, while it is open. */
 export type Search = { readonly query: TextInput; readonly cursor: number };
@@ -122,4 +132,22 @@ export function faultShown(state: FormState, field: Field, faults: Readonly<Reco
   return state.left.has(field.id) || (field.kind !== 'toggle' && !isEmpty(state.values, field))
     ? faults[field.id]
     : undefined;
+}
+
+/** The sentence for the row in focus. */
+export function sentenceFor(state: FormState): string {
+  const { spec, values, focus, unfolded } = state;
+  const row = rowsOf(state)[focus];
+  if (row?.kind === 'section') {
+    const what = unfolded.has(row.section.id) ? 'Enter closes it.' : 'Enter opens it.';
+    return `${contentsOf(spec, row.section.id)}. ${what}`;
+  }
+  if (row?.kind === 'field') {
+    const { hint, required } = row.field;
+    const offer = row.field.kind === 'text' && row.field.offer !== undefined ? ` Ctrl+G to ${row.field.offer}.` : '';
+    return `${required ? 'Required. ' : ''}${hint}${offer}`;
+  }
+  const faults = spec.check(values);
+  const open = spec.fields.filter(({ id }) => faults[id] !== undefined).map(({ label }) => label);
+  return open.length === 0 ? 'Every required field is filled in.' : `Still to fill in or correct: ${open.join(', ')}.`;
 }

@@ -3,8 +3,7 @@ import type { ReactNode } from 'react';
 import { TextLines } from '../components/text-lines.tsx';
 import { type Field, orderedFields, textOf } from './field.ts';
 import { formFooter, helpLines } from './keymap.ts';
-import { sentenceFor } from './layout.ts';
-import { type FormState, faultShown, manyWords, rowOf } from './model.ts';
+import { type FormState, faultShown, manyWords, rowOf, sentenceFor } from './model.ts';
 import { foundItems } from './search.ts';
 
 /** The form for a screen reader: the field in focus, its value, its fault, the keys; at its end what it comes to; a line each. */

@@ -1,8 +1,9 @@
 import { isNarrow, plain } from '../../domain/display/sanitize.ts';
+import { once } from '../../domain/once.ts';
 import { ends, graphemes, wrapped } from '../../output/width.ts';
 
 /** Loaded at the first wide character: that takes 4 ms, and most first frames have none. */
-const stringWidth = (text: string): number => (require('string-width') as typeof import('string-width')).default(text);
+const stringWidth = once(() => (require('string-width') as typeof import('string-width')).default);
 
 /** Texts measured before: the same lines and names are drawn again and again. */
 const measured = new Map<string, number>();
@@ -13,7 +14,7 @@ export function width(text: string): number {
   const known = measured.get(text);
   if (known !== undefined) return known;
   if (measured.size > 4000) measured.clear();
-  const cells = stringWidth(text);
+  const cells = stringWidth()(text);
   measured.set(text, cells);
   return cells;
 }

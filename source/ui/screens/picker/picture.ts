@@ -44,10 +44,8 @@ export function pickerLines(state: State, keys: readonly Binding[], theme: Theme
   ];
   const detail = layout.detail > 0 ? detailLines(state, layout, hidden, theme) : [];
   const name = cutName(state, layout, theme);
-  const lowest =
-    name === undefined
-      ? footerLines(state.notice ? wrap(state.notice, layout.cells) : [], keys, layout.cells, theme)
-      : [name];
+  const notice = wrap(state.notice ?? '', layout.cells);
+  const lowest = name === undefined ? footerLines(notice, keys, layout.cells, theme) : [name];
   const footer = layout.footer ? lowest : [];
   const gap = layout.gap && layout.detail === 0 && layout.pane === 0 ? [empty] : [];
   const beside = layout.pane > 0 ? besidePane(filled, paneLines(state, layout, hidden, theme), layout) : filled;
